@@ -1,0 +1,30 @@
+// A chunk that could not be read, as a value that can cross to the page.
+
+export interface DataProblem {
+  /** Such as "train-03.bin.gz". */
+  readonly file: string
+  readonly split: 'train' | 'test'
+  readonly reason: 'missing' | 'truncated' | 'altered'
+  /** What was found: "404", "1,000 of 3,925,000 bytes". */
+  readonly detail: string
+  /** Pictures of this split read so far, of how many. */
+  readonly read: number
+  readonly wanted: number
+}
+
+/** Thrown by the reader of a chunk; the run waits, the page offers Retry. */
+export class DataError extends Error {
+  override readonly name = 'DataError'
+  readonly problem: DataProblem
+
+  constructor(problem: DataProblem) {
+    super(describeProblem(problem))
+    this.problem = problem
+  }
+}
+
+/** One sentence: the file, the fault, what was read so far. */
+export function describeProblem({ file, reason, detail, read, wanted }: DataProblem): string {
+  const count = `${read.toLocaleString('en-US')} of ${wanted.toLocaleString('en-US')} pictures read`
+  return `${file} is ${reason} (${detail}); ${count}.`
+}

@@ -1,0 +1,40 @@
+// The figures of a run, as the console, the terminal and the page all name them.
+
+export type BackendName = 'wasm' | 'webgl' | 'cpu'
+
+export type RunStatus = 'loading' | 'idle' | 'training' | 'paused' | 'done' | 'diverged' | 'failed'
+
+export interface Metrics {
+  readonly runId: string
+  readonly step: number
+  /** samplesSeen / training pictures, fractional. */
+  readonly epoch: number
+  readonly samplesSeen: number
+  /** Reconstruction loss, mean over the steps since the last multiple of 10; null before the first step. */
+  readonly trainLoss: number | null
+  /** Reconstruction loss on `testSamples` test pictures; null until first measured. */
+  readonly testLoss: number | null
+  readonly testMse: number | null
+  readonly testSamples: number
+  readonly imagesPerSecond: number
+  /** Median of the last 50 steps. */
+  readonly stepMs: number
+  readonly backend: BackendName
+  readonly parameters: number
+  readonly status: RunStatus
+  readonly edited: boolean
+  /** With corruption: the loss on clean test inputs. */
+  readonly testLossClean?: number
+  /** With corruption: dB of the mean MSE, before and after. */
+  readonly psnrNoisy?: number
+  readonly psnrDenoised?: number
+  /** PCA of the code's size, fitted on the clean training pictures, on the inputs of testLoss. */
+  readonly pcaMse?: number
+}
+
+/** One entry of a run's history, recorded at multiples of 10 steps and where a test loss was measured. */
+export interface HistoryRecord {
+  readonly step: number
+  readonly trainLoss: number
+  readonly testLoss: number | null
+}

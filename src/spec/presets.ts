@@ -1,0 +1,81 @@
+// Named specs, sized so that the lesson comes out right. A preset is a spec and nothing more.
+
+import type { RunSpec } from './runSpec.ts'
+
+export const PRESET_NAMES = ['vanilla', 'multilayer', 'denoising'] as const
+export type PresetName = (typeof PRESET_NAMES)[number]
+
+export interface Preset {
+  readonly title: string
+  /** One sentence: what to look at. */
+  readonly lesson: string
+  readonly spec: RunSpec
+}
+
+const training = { batchSize: 128, optimizer: 'adam', schedule: 'one-cycle' } as const
+
+export const PRESETS: Record<PresetName, Preset> = {
+  vanilla: {
+    title: 'Vanilla',
+    lesson: 'One hidden layer of 32 numbers between 784 pixels and 784 pixels.',
+    spec: {
+      version: 1,
+      data: { name: 'mnist', train: 10_000 },
+      model: { encoder: [], latent: { units: 32, activation: 'linear' } },
+      loss: 'bce',
+      training: { ...training, epochs: 5, learningRate: 0.05 },
+      seed: 0,
+    },
+  },
+  multilayer: {
+    title: 'Multilayer',
+    lesson: 'Three layers down to two numbers and three up again: every digit becomes a point on a map.',
+    spec: {
+      version: 1,
+      data: { name: 'mnist', train: 10_000 },
+      model: {
+        encoder: [
+          { type: 'dense', units: 128, activation: 'relu' },
+          { type: 'dense', units: 64, activation: 'relu' },
+        ],
+        latent: { units: 2, activation: 'linear' },
+      },
+      loss: 'bce',
+      training: { ...training, epochs: 10, learningRate: 0.02 },
+      seed: 0,
+    },
+  },
+  denoising: {
+    title: 'Denoising',
+    lesson: 'Noisy digits in, clean digits asked for: the network learns what is digit and what is noise.',
+    spec: {
+      version: 1,
+      data: { name: 'mnist', train: 10_000 },
+      model: { encoder: [], latent: { units: 128, activation: 'relu' } },
+      loss: 'bce',
+      corruption: { type: 'gaussian', sigma: [0, 0.6] },
+      training: { ...training, epochs: 10, learningRate: 0.02 },
+      seed: 0,
+    },
+  },
+}
+
+/** The preset the page opens on. */
+export const DEFAULT_PRESET: PresetName = 'multilayer'
+
+/** The name of the preset that a spec is equal to, or undefined. */
+export function presetOf(spec: RunSpec): PresetName | undefined {
+  const text = JSON.stringify(sortKeys(spec))
+  return PRESET_NAMES.find((name) => JSON.stringify(sortKeys(PRESETS[name].spec)) === text)
+}
+
+function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, v]) => v !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([k, v]) => [k, sortKeys(v)]),
+  )
+}

@@ -1,0 +1,50 @@
+// What a person can do, by name. Components call these and nothing else; app.ts implements them.
+
+import type { Speed } from '../engine/pace.ts'
+import type { PresetName } from '../spec/presets.ts'
+import type { ThemeChoice, ViewState } from './state.ts'
+
+export interface DecodedPoint {
+  /** The code under the point: as many numbers as the bottleneck has. */
+  readonly code: Float32Array
+  /** The picture decoded from it. */
+  readonly picture: Float32Array
+}
+
+/** A picture seen through the network, on the page, without waiting for the worker. */
+export interface SeenThrough {
+  /** The picture with noise on it; the picture itself where there is none. */
+  readonly noisy: Float32Array
+  readonly reconstruction: Float32Array
+  /** dB against the clean picture, peak 1. */
+  readonly psnrNoisy: number
+  readonly psnrReconstruction: number
+}
+
+export interface Actions {
+  play(): void
+  pause(): void
+  stepOnce(): void
+  reset(): void
+  choosePreset(name: PresetName): void
+  /** Sets one field of the spec ("training.learningRate", …); undefined removes it. A refused value becomes a notice. */
+  edit(path: string, value: unknown): void
+  setSpeed(speed: Speed): void
+  setTheme(theme: ThemeChoice): void
+  setView(change: Partial<Pick<ViewState, 'sample' | 'testNoise' | 'padNoise' | 'drawing' | 'hiddenClasses' | 'isProbing' | 'mapExtent'>>): void
+  /** After a chunk could not be read. */
+  retryData(): void
+  /** Train on what has been read: sets data.train (or data.test). */
+  goOnWithoutTheRest(): void
+  /** After the worker died or hung: a new one, the same spec from its start. */
+  restartEngine(): void
+  /** After divergence: a third of the rate, from fresh weights. */
+  retryAtLowerRate(): void
+  dismissNotice(): void
+  /** What the decoder makes of a point of the latent map; null before any weights have arrived. */
+  decodeAt(x: number, y: number): DecodedPoint | null
+  /** Noise on a picture (values in [0, 1], sigma, fixed seed) and its way through the network; null before any weights have arrived. */
+  seeThrough(picture: Float32Array, sigma: number): SeenThrough | null
+  /** The picture that flows through the hourglass now: as it is, and with the view's noise on it. Null while no data is there. */
+  shownSample(): { readonly clean: Float32Array; readonly noisy: Float32Array } | null
+}

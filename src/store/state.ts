@@ -1,0 +1,114 @@
+// The page's state: one plain object. Lanes and runs are keyed by id from the first day, one lane on the page for now.
+// `runs` changes with a person's edits, React may render from it. `live` changes with every frame: canvases and counters
+// subscribe to it (see useLive.ts), React never renders from it.
+
+import { createStore } from 'zustand/vanilla'
+import type { NetworkWeights } from '../engine/forward.ts'
+import type { HistoryRecord, Metrics, RunStatus } from '../engine/metrics.ts'
+import type { Speed } from '../engine/pace.ts'
+import type { NetworkPlan } from '../spec/network.ts'
+import type { RunSpec } from '../spec/runSpec.ts'
+import type { Baseline, DataOverview, GridFrame, LatentMapFrame, Progress, RunId, RunProblem } from '../workers/protocol.ts'
+
+export type LaneId = string
+
+/** 'starting': the worker is loading. 'lost': it died or stopped answering; the page offers to start again. */
+export type EngineState = { readonly status: 'starting' } | { readonly status: 'ready' } | { readonly status: 'lost'; readonly reason: string }
+
+export interface Lane {
+  readonly laneId: LaneId
+  readonly runId: RunId
+  readonly engine: EngineState
+}
+
+/** A live edit, logged: the run is outside the promise of reproducibility from here on. */
+export interface Edit {
+  readonly step: number
+  readonly path: string
+  readonly value: unknown
+}
+
+export interface RunState {
+  readonly runId: RunId
+  /** A count of edits: answers for an older one are dropped. */
+  readonly revision: number
+  readonly spec: RunSpec
+  readonly plan: NetworkPlan
+  readonly status: RunStatus
+  /** Has the network made a step? */
+  readonly hasTrained: boolean
+  readonly edits: readonly Edit[]
+  readonly problem: RunProblem | null
+  /** Arrives from the analysis worker some time after the run stands. */
+  readonly baseline: Baseline | null
+  /** How far the baseline's answer is: it takes a few seconds the first time. */
+  readonly baselinePending: boolean
+}
+
+/** The newest of each view that the worker has served. */
+export interface LiveRun {
+  readonly metrics: Metrics
+  readonly progress: Progress
+  readonly history: readonly HistoryRecord[]
+  readonly activations: readonly Float32Array[] | null
+  readonly map: LatentMapFrame | null
+  readonly grid: GridFrame | null
+  readonly reconstructions: Float32Array | null
+  readonly weights: NetworkWeights | null
+}
+
+export type ThemeChoice = 'auto' | 'light' | 'dark'
+
+/** What the person has set up for looking; never part of a run. */
+export interface ViewState {
+  readonly speed: Speed
+  readonly theme: ThemeChoice
+  /** Which picture flows through the network: one of the ten test digits, or the drawing. */
+  readonly sample: number | 'drawing'
+  /** Sigma of the Gaussian noise on the pictures looked at; never moves the test loss. */
+  readonly testNoise: number
+  readonly padNoise: number
+  /** What is drawn on the pad, centred and scaled as MNIST's digits were; null while it is empty. */
+  readonly drawing: Float32Array | null
+  /** Classes that the map's legend has switched off. */
+  readonly hiddenClasses: readonly number[]
+  /** Is somebody looking through the weights right now (pointer over the map, a drawing on the pad)? */
+  readonly isProbing: boolean
+  /** The map's extent on screen, for the faint decoded grid; null until drawn. */
+  readonly mapExtent: { readonly x: readonly [number, number]; readonly y: readonly [number, number] } | null
+}
+
+/** A short message about something that was refused or went wrong, dismissable. */
+export interface Notice {
+  readonly text: string
+  readonly tone: 'error' | 'note'
+}
+
+export interface AppState {
+  readonly lanes: Readonly<Record<LaneId, Lane>>
+  readonly selectedLane: LaneId
+  readonly runs: Readonly<Record<RunId, RunState>>
+  readonly live: Readonly<Record<RunId, LiveRun>>
+  /** The ten test digits, the first of each class; null while the data is being read. */
+  readonly overview: DataOverview | null
+  readonly view: ViewState
+  readonly notice: Notice | null
+}
+
+export type AppStore = ReturnType<typeof createAppStore>
+
+export function createAppStore(initial: AppState) {
+  return createStore<AppState>()(() => initial)
+}
+
+export function selectedRun(state: AppState): RunState {
+  return state.runs[(state.lanes[state.selectedLane] as Lane).runId] as RunState
+}
+
+export function selectedLive(state: AppState): LiveRun {
+  return state.live[(state.lanes[state.selectedLane] as Lane).runId] as LiveRun
+}
+
+export function selectedEngine(state: AppState): EngineState {
+  return (state.lanes[state.selectedLane] as Lane).engine
+}

@@ -1,0 +1,181 @@
+// The wire between the page and its workers: types only, nothing that runs.
+// The page calls through Comlink and pulls frames; the trainer sends events, unasked, on a port of their own.
+
+import type { DataProblem } from '../engine/data/problem.ts'
+import type { NetworkWeights } from '../engine/forward.ts'
+import type { BackendName, HistoryRecord, Metrics } from '../engine/metrics.ts'
+import type { Speed } from '../engine/pace.ts'
+import type { Corruption, RunSpec } from '../spec/runSpec.ts'
+
+export type RunId = string
+
+/** What the trainer says unasked. */
+export type TrainerEvent =
+  /** Sent every HEARTBEAT_MS. Silence means the worker has died or hangs: no other sign exists. */
+  | { type: 'heartbeat' }
+  /** Something changed that a frame would show: status, data, a problem. */
+  | { type: 'changed'; runId: RunId }
+
+export interface TrainerSetup {
+  /** The site's root, absolute: data and wasm files lie under it. */
+  readonly baseUrl: string
+  readonly backend: BackendName
+  readonly events: MessagePort
+}
+
+export interface LoadOptions {
+  readonly runId: RunId
+  readonly revision: number
+  readonly spec: RunSpec
+  /** Weights of a former run: a layer that still fits takes them, and the run is marked edited. */
+  readonly inherit?: NetworkWeights
+}
+
+/** How far to train: to the spec's end, or so many steps or epochs more. */
+export type TrainGoal = { readonly steps: number } | { readonly epochs: number } | undefined
+
+export interface Trainer {
+  /** Starts the backend. Rejects when it can't be had. */
+  open(setup: TrainerSetup): Promise<void>
+  /** A fresh run in this worker's place; the former one is disposed. Resolves when it stands, idle, its first data read or not. */
+  load(options: LoadOptions): Promise<{ kept: 'all' | 'some' | 'none' }>
+  /** Resolves when training has begun (or is waiting for data). */
+  play(runId: RunId): Promise<void>
+  /** Resolves when no further step will follow and the full test set has been measured. */
+  pause(runId: RunId): Promise<Metrics>
+  step(runId: RunId, count: number): Promise<Metrics>
+  train(runId: RunId, goal: TrainGoal): Promise<Metrics>
+  /** A live edit: the weights stay. */
+  edit(runId: RunId, revision: number, spec: RunSpec): Promise<void>
+  setSpeed(speed: Speed): Promise<void>
+  /** Tries the chunk again that could not be read. */
+  retryData(runId: RunId): Promise<void>
+  frame(request: FrameRequest): Promise<Frame>
+  metrics(runId: RunId): Promise<Metrics>
+  history(runId: RunId): Promise<HistoryRecord[]>
+  sample(runId: RunId, request: SampleRequest): Promise<{ inputs: number[][]; labels: number[] }>
+  corrupt(runId: RunId, inputs: number[][], corruption: Corruption, seed: number): Promise<number[][]>
+  encode(runId: RunId, inputs: number[][]): Promise<number[][]>
+  decode(runId: RunId, latents: number[][]): Promise<number[][]>
+  scores(runId: RunId, inputs: number[][]): Promise<number[]>
+  activations(runId: RunId, input: number[]): Promise<{ layer: string; values: number[] }[]>
+  weights(runId: RunId): Promise<NetworkWeights>
+  memory(): Promise<{ tensors: number; bytes: number; wasmBytes: number }>
+}
+
+export interface SampleRequest {
+  readonly split: 'train' | 'test'
+  readonly from: number
+  readonly count: number
+}
+
+/** What the page asks to see: only what is visible. */
+export interface FrameRequest {
+  readonly runId: RunId
+  readonly revision: number
+  /** History records the page already has. */
+  readonly historyFrom: number
+  /** The picture that flows through the network, as it goes in. */
+  readonly sample?: Float32Array
+  /** So many test pictures as points of the map. */
+  readonly mapPoints?: number
+  /** The code space's extent to decode a faint grid over; in the map's own two coordinates. */
+  readonly grid?: GridRequest
+  /** The ten test digits, rebuilt. */
+  readonly reconstructions?: boolean
+  /** The weights, for inference on the page. */
+  readonly weights?: boolean
+}
+
+export interface GridRequest {
+  readonly x: readonly [number, number]
+  readonly y: readonly [number, number]
+  readonly columns: number
+  readonly rows: number
+}
+
+/** What is shown of a run at one moment. A view that was not asked for, or that the budget did not allow, is absent. */
+export interface Frame {
+  readonly runId: RunId
+  readonly revision: number
+  readonly metrics: Metrics
+  readonly progress: Progress
+  /** Records after the request's historyFrom. */
+  readonly history: HistoryRecord[]
+  readonly problem?: RunProblem
+  /** Each layer's values for the sample, in the network's order. */
+  readonly activations?: Float32Array[]
+  readonly map?: LatentMapFrame
+  readonly grid?: GridFrame
+  /** Ten rows of pixels. */
+  readonly reconstructions?: Float32Array
+  readonly weights?: NetworkWeights
+  /** Asked for and not served this time: ask again. */
+  readonly pending: boolean
+}
+
+export interface Progress {
+  readonly samplesPlanned: number
+  readonly trainingPictures: number
+  /** Training pictures read so far, of how many. */
+  readonly picturesRead: number
+  readonly secondsLeft: number | null
+}
+
+export interface LatentMapFrame {
+  readonly step: number
+  /** x, y of each point. */
+  readonly points: Float32Array
+  readonly labels: Uint8Array
+  /** From a point of the map to a code: mean + x * axes[0] + y * axes[1]. For a code of two these are the identity. */
+  readonly projection: MapProjection
+}
+
+export interface MapProjection {
+  readonly mean: Float32Array
+  /** One unit vector for a code of one, else two. */
+  readonly axes: readonly Float32Array[]
+}
+
+export interface GridFrame extends GridRequest {
+  readonly step: number
+  /** columns x rows pictures, one byte a pixel, row by row from the top (largest y). */
+  readonly pictures: Uint8Array
+}
+
+/** Why a run stands still. */
+export type RunProblem =
+  | { readonly kind: 'data'; readonly problem: DataProblem }
+  | { readonly kind: 'diverged'; readonly step: number; readonly learningRate: number }
+  | { readonly kind: 'failed'; readonly message: string }
+
+/** Ten test pictures, the first of each class, and the dataset's own figures. Read by the analysis worker, off the training path. */
+export interface DataOverview {
+  readonly pictures: Float32Array
+  readonly labels: Uint8Array
+}
+
+export interface BaselineRequest {
+  readonly spec: RunSpec
+  readonly baseUrl: string
+}
+
+/** What a run is compared with: PCA at its code size, the mean image and a perfect copy, on the inputs of testLoss. */
+export interface Baseline {
+  readonly codeSize: number
+  readonly pcaMse: number
+  /** PCA's error in the run's own loss. */
+  readonly pcaLoss: number
+  /** The loss of the mean training picture. */
+  readonly meanLoss: number
+  /** The loss of a perfect copy: 0 for mse, the pictures' own entropy for bce. */
+  readonly floor: number
+  /** PCA's reconstructions of the overview's pictures, unclipped. */
+  readonly reconstructions: Float32Array
+}
+
+/** The analysis worker: plain TypeScript, no tfjs. */
+export interface Analyst {
+  overview(request: BaselineRequest): Promise<DataOverview>
+  baseline(request: BaselineRequest): Promise<Baseline>
+}
