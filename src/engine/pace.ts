@@ -31,3 +31,17 @@ export function stepsAllowed(speed: Speed, elapsedSeconds: number, stepsPlanned:
       return speed satisfies never
   }
 }
+
+/** Seconds that a run of so many steps takes at this speed where the engine can; 0 at full speed. */
+export function wholeRunSeconds(speed: Speed, stepsPlanned: number): number {
+  switch (speed) {
+    case 'full':
+      return 0
+    case 'slow':
+      return stepsPlanned / SLOW_STEPS_PER_SECOND
+    case 'normal':
+      return Math.min(NORMAL_RUN_SECONDS, stepsPlanned / SLOW_STEPS_PER_SECOND)
+    default:
+      return speed satisfies never
+  }
+}

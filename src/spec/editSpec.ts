@@ -4,44 +4,50 @@ import { checkSpec, SpecError } from './checkSpec.ts'
 import { type EditEffect, optionAt } from './options.ts'
 import type { RunSpec } from './runSpec.ts'
 
-/** Sets one field. `undefined` as value removes it. Throws SpecError for a path that leads nowhere or a value that is refused. */
+/** Sets one field and checks the result. `undefined` removes the field. Throws SpecError for a path that leads nowhere or a value that is refused. */
 export function editSpec(spec: RunSpec, path: string, value: unknown): RunSpec {
-  const copy = structuredCopy(spec) as unknown as Record<string, unknown>
-  const keys = path.split('.')
-  const last = keys.pop()
-  if (!last) throw new SpecError([{ path: '', found: path, allowed: 'a path such as "training.learningRate"' }])
-  let owner = copy
-  for (const key of keys) {
-    const next = Object.hasOwn(owner, key) ? owner[key] : undefined
-    if (next === undefined && path === 'corruption.sigma') {
-      owner[key] = { type: 'gaussian' }
-    } else if (typeof next !== 'object' || next === null) {
-      throw new SpecError([{ path, found: value, allowed: `a field that exists; this spec has no ${key}` }])
-    }
-    owner = owner[key] as Record<string, unknown>
-  }
-  if (value === undefined) delete owner[last]
-  else if (Array.isArray(owner) && !Object.hasOwn(owner, last)) {
-    throw new SpecError([{ path, found: value, allowed: 'a layer that exists' }])
-  } else owner[last] = value
-  removeRival(copy, path, value)
-  return checkSpec(copy)
+  return checkSpec(setField(spec, path, value))
 }
 
-/** What an edit costs: see EditEffect. A path outside the option table starts afresh. */
+/**
+ * A copy of a spec with one field set, not checked yet, so that several can be set before they have to fit together.
+ * `undefined` removes the field. "corruption.sigma" makes the corruption where there is none. Throws SpecError for a path that leads nowhere.
+ */
+export function setField(spec: unknown, path: string, value: unknown): unknown {
+  const copy = structuredCopy(spec)
+  const keys = path.split('.')
+  const last = keys.pop() as string
+  let owner: Record<string, unknown> = copy
+  for (const key of keys) {
+    if (path === 'corruption.sigma' && !Object.hasOwn(owner, key)) owner[key] = { type: 'gaussian' }
+    const next = Object.hasOwn(owner, key) ? owner[key] : undefined
+    if (typeof next !== 'object' || next === null) {
+      throw new SpecError([{ path, found: value, allowed: `a field that is there; this spec has no '${key}'` }])
+    }
+    owner = next as Record<string, unknown>
+  }
+  if (Array.isArray(owner) && !Object.hasOwn(owner, last)) {
+    throw new SpecError([{ path, found: value, allowed: `an entry that is there; this spec has no '${last}'` }])
+  }
+  if (value === undefined) delete owner[last]
+  else Object.defineProperty(owner, last, { value, writable: true, enumerable: true, configurable: true })
+  if (value !== undefined) removeRival(copy, path)
+  return copy
+}
+
+/** What an edit costs: see EditEffect. */
 export function editEffect(path: string): EditEffect {
   if (path === 'corruption') return 'live'
   return optionAt(path)?.effect ?? 'new-run'
 }
 
 /** epochs and steps exclude each other: setting one removes the other. */
-function removeRival(spec: Record<string, unknown>, path: string, value: unknown): void {
-  if (value === undefined) return
+function removeRival(spec: Record<string, unknown>, path: string): void {
   const training = spec['training'] as Record<string, unknown>
   if (path === 'training.epochs') delete training['steps']
   if (path === 'training.steps') delete training['epochs']
 }
 
-function structuredCopy(spec: RunSpec): RunSpec {
-  return JSON.parse(JSON.stringify(spec)) as RunSpec
+function structuredCopy(spec: unknown): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(spec)) as Record<string, unknown>
 }

@@ -35,7 +35,6 @@ export function useLive<T>(select: (state: AppState) => T, draw: (value: T) => v
   const { store } = useAppContext()
   const latest = useRef({ select, draw })
   latest.current = { select, draw }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the caller's inputs are the dependencies
   useEffect(() => {
     let drawn: T | undefined
     let frame = 0

@@ -1,11 +1,16 @@
 // The wire between the page and its workers: types only, nothing that runs.
 // The page calls through Comlink and pulls frames; the trainer sends events, unasked, on a port of their own.
 
+import type { Baseline } from '../engine/analysis/baseline.ts'
+import type { MapProjection } from '../engine/analysis/latentProjection.ts'
 import type { DataProblem } from '../engine/data/problem.ts'
 import type { NetworkWeights } from '../engine/forward.ts'
 import type { BackendName, HistoryRecord, Metrics } from '../engine/metrics.ts'
+import type { Goal } from '../engine/loop.ts'
 import type { Speed } from '../engine/pace.ts'
 import type { Corruption, RunSpec } from '../spec/runSpec.ts'
+
+export type { Baseline, MapProjection }
 
 export type RunId = string
 
@@ -31,25 +36,24 @@ export interface LoadOptions {
   readonly inherit?: NetworkWeights
 }
 
-/** How far to train: to the spec's end, or so many steps or epochs more. */
-export type TrainGoal = { readonly steps: number } | { readonly epochs: number } | undefined
-
 export interface Trainer {
   /** Starts the backend. Rejects when it can't be had. */
   open(setup: TrainerSetup): Promise<void>
   /** A fresh run in this worker's place; the former one is disposed. Resolves when it stands, idle, its first data read or not. */
   load(options: LoadOptions): Promise<{ kept: 'all' | 'some' | 'none' }>
   /** Resolves when training has begun (or is waiting for data). */
-  play(runId: RunId): Promise<void>
+  play(runId: RunId, speed: Speed): Promise<void>
   /** Resolves when no further step will follow and the full test set has been measured. */
   pause(runId: RunId): Promise<Metrics>
-  step(runId: RunId, count: number): Promise<Metrics>
-  train(runId: RunId, goal: TrainGoal): Promise<Metrics>
+  /** At full speed, to the goal. */
+  train(runId: RunId, goal: Goal): Promise<Metrics>
   /** A live edit: the weights stay. */
   edit(runId: RunId, revision: number, spec: RunSpec): Promise<void>
   setSpeed(speed: Speed): Promise<void>
   /** Tries the chunk again that could not be read. */
   retryData(runId: RunId): Promise<void>
+  /** Goes on with what has been read. Gives the pictures there are now, or null where none has been read. */
+  truncateData(runId: RunId): Promise<{ train: number; test: number } | null>
   frame(request: FrameRequest): Promise<Frame>
   metrics(runId: RunId): Promise<Metrics>
   history(runId: RunId): Promise<HistoryRecord[]>
@@ -57,6 +61,7 @@ export interface Trainer {
   corrupt(runId: RunId, inputs: number[][], corruption: Corruption, seed: number): Promise<number[][]>
   encode(runId: RunId, inputs: number[][]): Promise<number[][]>
   decode(runId: RunId, latents: number[][]): Promise<number[][]>
+  reconstruct(runId: RunId, inputs: number[][]): Promise<number[][]>
   scores(runId: RunId, inputs: number[][]): Promise<number[]>
   activations(runId: RunId, input: number[]): Promise<{ layer: string; values: number[] }[]>
   weights(runId: RunId): Promise<NetworkWeights>
@@ -79,10 +84,12 @@ export interface FrameRequest {
   readonly sample?: Float32Array
   /** So many test pictures as points of the map. */
   readonly mapPoints?: number
-  /** The code space's extent to decode a faint grid over; in the map's own two coordinates. */
+  /** Where on the map to decode a faint grid: in the map's own two coordinates. */
   readonly grid?: GridRequest
-  /** The ten test digits, rebuilt. */
-  readonly reconstructions?: boolean
+  /** Pictures to rebuild, row after row: the ten test digits, as they go in. */
+  readonly pictures?: Float32Array
+  /** Counts what a person changes in the view: a view served for an older count is served anew. */
+  readonly viewVersion: number
   /** The weights, for inference on the page. */
   readonly weights?: boolean
 }
@@ -107,7 +114,7 @@ export interface Frame {
   readonly activations?: Float32Array[]
   readonly map?: LatentMapFrame
   readonly grid?: GridFrame
-  /** Ten rows of pixels. */
+  /** What becomes of the request's pictures, row after row. */
   readonly reconstructions?: Float32Array
   readonly weights?: NetworkWeights
   /** Asked for and not served this time: ask again. */
@@ -131,12 +138,6 @@ export interface LatentMapFrame {
   readonly projection: MapProjection
 }
 
-export interface MapProjection {
-  readonly mean: Float32Array
-  /** One unit vector for a code of one, else two. */
-  readonly axes: readonly Float32Array[]
-}
-
 export interface GridFrame extends GridRequest {
   readonly step: number
   /** columns x rows pictures, one byte a pixel, row by row from the top (largest y). */
@@ -158,20 +159,6 @@ export interface DataOverview {
 export interface BaselineRequest {
   readonly spec: RunSpec
   readonly baseUrl: string
-}
-
-/** What a run is compared with: PCA at its code size, the mean image and a perfect copy, on the inputs of testLoss. */
-export interface Baseline {
-  readonly codeSize: number
-  readonly pcaMse: number
-  /** PCA's error in the run's own loss. */
-  readonly pcaLoss: number
-  /** The loss of the mean training picture. */
-  readonly meanLoss: number
-  /** The loss of a perfect copy: 0 for mse, the pictures' own entropy for bce. */
-  readonly floor: number
-  /** PCA's reconstructions of the overview's pictures, unclipped. */
-  readonly reconstructions: Float32Array
 }
 
 /** The analysis worker: plain TypeScript, no tfjs. */

@@ -1,0 +1,87 @@
+// npm run train: the same spec on the same engine, from a terminal. With --json stdout holds nothing but JSON lines.
+
+import { ensureData } from '../../scripts/buildData.ts'
+import { measureRunBaseline } from '../engine/analysis/analyst.ts'
+import { startBackend } from '../engine/backend.ts'
+import { Dataset } from '../engine/data/dataset.ts'
+import { describeProblem } from '../engine/data/problem.ts'
+import { TrainingLoop } from '../engine/loop.ts'
+import type { Metrics } from '../engine/metrics.ts'
+import { Run } from '../engine/run.ts'
+import { SpecError } from '../spec/checkSpec.ts'
+import { testCount, trainingCount } from '../spec/network.ts'
+import { nodePlatform } from './nodePlatform.ts'
+import { parseTrainOptions, type TrainOptions, USAGE, UsageError } from './options.ts'
+import { clearProgress, showProgress } from './progress.ts'
+
+const RUN_ID = 'terminal'
+const EXIT_REFUSED = 2
+const EXIT_FAILED = 1
+const PROGRESS_MS = 200
+
+async function main(): Promise<void> {
+  const options = parseTrainOptions(process.argv.slice(2))
+  await ensureData()
+  await startBackend(options.backend, nodePlatform)
+  const run = new Run(options.spec, { platform: nodePlatform, dataset: openData(options) })
+  const loop = new TrainingLoop(run, { platform: nodePlatform, onChange: () => reportEpoch(loop, options) })
+  const progress = setInterval(() => showProgress(loop.metrics(RUN_ID), run, loop.secondsLeft), PROGRESS_MS)
+  await loop.train()
+  clearInterval(progress)
+  clearProgress()
+  if (loop.failure !== null) throw new Error(loop.failure)
+  const { pcaMse } = await measureRunBaseline(options.spec, run.dataset)
+  finish({ ...loop.metrics(RUN_ID), pcaMse }, options)
+}
+
+function openData({ spec }: TrainOptions): Dataset {
+  const dataset = new Dataset(nodePlatform, { name: spec.data.name, train: trainingCount(spec), test: testCount(spec) })
+  dataset.onChange(() => {
+    if (dataset.problem) refuse(describeProblem(dataset.problem), EXIT_FAILED)
+  })
+  void dataset.load()
+  return dataset
+}
+
+let reportedStep = 0
+
+/** One line at each new test loss on the way; the last comes from finish(). */
+function reportEpoch(loop: TrainingLoop, options: TrainOptions): void {
+  const { run } = loop
+  if (!run.test || run.test.step === reportedStep || run.isDone) return
+  reportedStep = run.test.step
+  if (options.json) print(loop.metrics(RUN_ID))
+  else clearProgress(summary(loop.metrics(RUN_ID)))
+}
+
+function finish(metrics: Metrics, options: TrainOptions): void {
+  if (options.json) print({ ...metrics, done: true })
+  else process.stdout.write(`${summary(metrics)}\n`)
+  if (metrics.status !== 'done') refuse(`the loss ran away at step ${metrics.step}: try a lower training.learningRate`, EXIT_FAILED)
+}
+
+function print(line: object): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`)
+}
+
+function summary(metrics: Metrics): string {
+  const { epoch, step, trainLoss, testLoss, testMse, testLossClean, psnrNoisy, psnrDenoised, pcaMse } = metrics
+  const parts = [`epoch ${epoch.toFixed(2)}`, `step ${step}`, `train loss ${trainLoss?.toFixed(4)}`, `test loss ${testLoss?.toFixed(4)}`]
+  parts.push(`test MSE ${testMse?.toFixed(5)}`)
+  if (pcaMse !== undefined) parts.push(`PCA's MSE ${pcaMse.toFixed(5)}`)
+  if (testLossClean !== undefined) parts.push(`on clean inputs ${testLossClean.toFixed(4)}`)
+  if (psnrNoisy !== undefined) parts.push(`${psnrNoisy.toFixed(2)} dB in, ${psnrDenoised?.toFixed(2)} dB out`)
+  return parts.join(' · ')
+}
+
+function refuse(message: string, code: number): never {
+  clearProgress()
+  process.stderr.write(`${message}\n`)
+  process.exit(code)
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof UsageError) refuse(`${error.message} (usage: ${USAGE})`, EXIT_REFUSED)
+  if (error instanceof SpecError) refuse(error.message, EXIT_REFUSED)
+  refuse(error instanceof Error ? (error.stack ?? error.message) : String(error), EXIT_FAILED)
+})

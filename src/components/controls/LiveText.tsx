@@ -1,0 +1,27 @@
+import { useRef } from 'react'
+import type { AppState } from '../../store/state.ts'
+import { useLive } from '../../store/useApp.ts'
+
+/** A piece of text that changes with every frame, past React. `value`, where given, stands unformatted in data-value. */
+export function LiveText<T>({
+  select,
+  text,
+  value,
+  testId,
+  className,
+}: {
+  readonly select: (state: AppState) => T
+  readonly text: (part: T) => string
+  readonly value?: (part: T) => number | string | null
+  readonly testId?: string
+  readonly className?: string
+}) {
+  const element = useRef<HTMLSpanElement>(null)
+  useLive(select, (part) => {
+    if (!element.current) return
+    const shown = text(part)
+    if (element.current.textContent !== shown) element.current.textContent = shown
+    if (value) element.current.dataset['value'] = String(value(part) ?? '')
+  })
+  return <span ref={element} className={className} data-testid={testId} />
+}

@@ -1,0 +1,57 @@
+import { useRef } from 'react'
+import type { SeenThrough } from '../../store/actions.ts'
+import { type AppState, selectedLive } from '../../store/state.ts'
+import { useActions, useApp, useLive } from '../../store/useApp.ts'
+import { drawDigit } from '../../plots/drawDigit.ts'
+import { PictureCanvas, usePictureCanvas } from '../controls/Digit.tsx'
+
+const PICTURE_SIDE = 83
+
+/** The drawing as the network is given it, and what comes out, with how close that is. Follows the stroke and the weights. */
+export function DrawingSeenThrough() {
+  const { drawing, padNoise } = useApp((state) => state.view)
+  const { seeThrough } = useActions()
+  const noisy = usePictureCanvas(PICTURE_SIDE)
+  const rebuilt = usePictureCanvas(PICTURE_SIDE)
+  const psnr = useRef<HTMLSpanElement>(null)
+
+  const draw = () => {
+    const seen = drawing && seeThrough(drawing, padNoise)
+    paint(noisy, seen?.noisy ?? drawing)
+    paint(rebuilt, seen?.reconstruction ?? null)
+    showPsnr(psnr.current, seen)
+  }
+  useLive(weightsOf, draw, [drawing, padNoise, noisy.side, noisy.palette])
+
+  return (
+    <div className="seen-through">
+      <figure>
+        <PictureCanvas ref={noisy.canvas} size={PICTURE_SIDE} side={noisy.side} label="Your drawing as the network is given it" />
+        <figcaption>{padNoise > 0 ? 'noised' : 'centred'}</figcaption>
+      </figure>
+      <figure>
+        <PictureCanvas ref={rebuilt.canvas} size={PICTURE_SIDE} side={rebuilt.side} label="What the network makes of your drawing" />
+        <figcaption className="seen-through-rebuilt">
+          rebuilt <span ref={psnr} data-testid="psnr" title="Signal to noise against your clean drawing: the higher the closer" />
+        </figcaption>
+      </figure>
+    </div>
+  )
+}
+
+function weightsOf(state: AppState) {
+  return selectedLive(state).weights
+}
+
+function paint({ canvas, side, palette }: ReturnType<typeof usePictureCanvas>, pixels: ArrayLike<number> | null): void {
+  const context = canvas.current?.getContext('2d')
+  if (!context) return
+  if (pixels) drawDigit(context, pixels, { width: side, height: side, ink: palette.ink, paper: palette.surface })
+  else context.clearRect(0, 0, side, side)
+}
+
+function showPsnr(element: HTMLElement | null, seen: SeenThrough | null): void {
+  if (!element) return
+  element.textContent = seen ? `${seen.psnrReconstruction.toFixed(1)} dB` : ''
+  element.dataset['value'] = seen ? String(seen.psnrReconstruction) : ''
+}

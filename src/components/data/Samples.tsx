@@ -1,0 +1,38 @@
+import { RadioGroup } from 'radix-ui'
+import type { DataOverview } from '../../workers/protocol.ts'
+import { useActions, useApp } from '../../store/useApp.ts'
+import { Digit } from '../controls/Digit.tsx'
+
+const SAMPLES = 10
+const SAMPLE_SIDE = 29
+
+/** Ten test digits; the chosen one flows through the hourglass. */
+export function Samples() {
+  const overview = useApp((state) => state.overview)
+  const sample = useApp((state) => state.view.sample)
+  const { setView } = useActions()
+  return (
+    <RadioGroup.Root
+      className="samples"
+      aria-label="The digit that goes through the network"
+      loop
+      value={String(sample)}
+      onValueChange={(value) => setView({ sample: Number(value) })}
+    >
+      {Array.from({ length: SAMPLES }, (_, i) => {
+        const label = overview?.labels[i] ?? i
+        return (
+          <RadioGroup.Item key={label} value={String(i)} className="samples-item" aria-label={`digit ${label}`} disabled={!overview}>
+            <Digit pixels={pictureAt(overview, i)} size={SAMPLE_SIDE} />
+          </RadioGroup.Item>
+        )
+      })}
+    </RadioGroup.Root>
+  )
+}
+
+function pictureAt(overview: DataOverview | null, i: number): Float32Array | null {
+  if (!overview) return null
+  const size = overview.pictures.length / overview.labels.length
+  return overview.pictures.subarray(i * size, (i + 1) * size)
+}

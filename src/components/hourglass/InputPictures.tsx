@@ -1,0 +1,39 @@
+import type { HourglassLayout } from '../../plots/layoutHourglass.ts'
+import { useActions, useApp } from '../../store/useApp.ts'
+import { LiveDigit } from '../controls/Digit.tsx'
+import { activationsOf, useSampleKey } from './sample.ts'
+
+/** Share of the picture's side that the clean picture takes, above the noisy one. */
+const CLEAN_SHARE = 0.5
+
+/** What goes into the network; with noise on it, the clean picture stands small above. */
+export function InputPictures({ layout }: { readonly layout: HourglassLayout }) {
+  const hasNoise = useApp((state) => state.view.testNoise > 0)
+  const sampleKey = useSampleKey()
+  const { shownSample } = useActions()
+  const side = layout.pictureSide
+  return (
+    <figure className="hourglass-input" style={{ left: layout.inputLeft, top: layout.middle - side / 2, width: side }}>
+      {hasNoise && (
+        <div className="hourglass-clean">
+          <LiveDigit
+            size={Math.round(side * CLEAN_SHARE)}
+            label="The sample without noise"
+            select={activationsOf}
+            pixelsOf={() => shownSample()?.clean ?? null}
+            inputs={sampleKey}
+          />
+          <span>clean</span>
+        </div>
+      )}
+      <LiveDigit
+        size={side - 2}
+        label="What goes into the network"
+        select={activationsOf}
+        pixelsOf={() => shownSample()?.noisy ?? null}
+        inputs={sampleKey}
+      />
+      <figcaption>{hasNoise ? 'noisy, goes in' : 'what goes in'}</figcaption>
+    </figure>
+  )
+}

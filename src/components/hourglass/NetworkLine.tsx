@@ -1,0 +1,32 @@
+import type { NetworkPlan } from '../../spec/network.ts'
+import { selectedRun } from '../../store/state.ts'
+import { useApp } from '../../store/useApp.ts'
+
+/** The network in one line: "784 numbers squeezed into 2 · 392 : 1 · 218,514 weights". */
+export function NetworkLine() {
+  const plan = useApp((state) => selectedRun(state).plan)
+  const verb = plan.latent < plan.inputs ? 'squeezed into' : plan.latent === plan.inputs ? 'copied into' : 'spread over'
+  return (
+    <h2 className="network-line">
+      <span className="caps">Network</span>
+      <span>
+        {count(plan.inputs)} numbers {verb} <b className="network-line-latent">{count(plan.latent)}</b>
+      </span>
+      <span>{ratioOf(plan)}</span>
+      <span>{count(plan.parameters)} weights</span>
+    </h2>
+  )
+}
+
+/** The compression: "392 : 1", "24.5 : 1", "1 : 2". */
+function ratioOf({ inputs, latent }: NetworkPlan): string {
+  return inputs >= latent ? `${shortRatio(inputs / latent)} : 1` : `1 : ${shortRatio(latent / inputs)}`
+}
+
+function shortRatio(ratio: number): string {
+  return ratio >= 100 ? count(Math.round(ratio)) : String(Number(ratio.toFixed(1)))
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en-US')
+}

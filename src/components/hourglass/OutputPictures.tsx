@@ -1,0 +1,70 @@
+import { drawDifference } from '../../plots/drawDifference.ts'
+import type { HourglassLayout } from '../../plots/layoutHourglass.ts'
+import { OPTIONS } from '../../spec/options.ts'
+import { selectedRun } from '../../store/state.ts'
+import { useActions, useApp, useLive } from '../../store/useApp.ts'
+import { LiveDigit, PictureCanvas, usePictureCanvas } from '../controls/Digit.tsx'
+import { LiveText } from '../controls/LiveText.tsx'
+import { Term } from '../controls/Term.tsx'
+import { pictureLoss } from './pictureLoss.ts'
+import { type Activations, activationsOf, outputOf, useSampleKey } from './sample.ts'
+
+const LOSS_WORDS = { bce: 'cross-entropy a pixel', mse: 'squared error a pixel' }
+
+/** What comes out, and how it differs from what was asked for: the loss as a picture and as a number. */
+export function OutputPictures({ layout }: { readonly layout: HourglassLayout }) {
+  const isUntrained = useApp((state) => selectedRun(state).status === 'idle' && !selectedRun(state).hasTrained)
+  const loss = useApp((state) => selectedRun(state).spec.loss)
+  const { shownSample } = useActions()
+  const side = layout.pictureSide
+  const lossText = (activations: Activations) => {
+    const sample = shownSample()
+    const output = outputOf(activations)
+    return sample && output ? pictureLoss(loss, sample.clean, output).toFixed(3) : '–'
+  }
+  return (
+    <div className="hourglass-output" style={{ left: layout.outputLeft, width: side, height: layout.wordsTop }}>
+      <figure>
+        <LiveDigit size={side - 2} label="What comes out of the network" select={activationsOf} pixelsOf={outputOf} />
+        <figcaption data-hint={isUntrained || undefined}>{isUntrained ? 'untrained: press Train' : 'what comes out'}</figcaption>
+      </figure>
+      <figure>
+        <DifferencePicture side={side - 2} />
+        <figcaption className="hourglass-loss">
+          <Term
+            side="left"
+            explanation={
+              <>
+                What came out minus what was asked for. <b className="hourglass-too-much">Orange</b>: too much ink. <b className="hourglass-missing">Blue</b>: ink
+                that is missing. {OPTIONS.loss.glossary}
+              </>
+            }
+          >
+            <button type="button" className="hourglass-word">
+              the difference
+            </button>
+          </Term>
+          <LiveText className="hourglass-loss-number" select={activationsOf} text={lossText} />
+          <span className="hourglass-loss-unit">{LOSS_WORDS[loss]}</span>
+        </figcaption>
+      </figure>
+    </div>
+  )
+}
+
+function DifferencePicture({ side: size }: { readonly side: number }) {
+  const { canvas, side, palette } = usePictureCanvas(size)
+  const sampleKey = useSampleKey()
+  const { shownSample } = useActions()
+  const draw = (activations: Activations) => {
+    const context = canvas.current?.getContext('2d')
+    const sample = shownSample()
+    const output = outputOf(activations)
+    if (!context) return
+    if (!sample || !output) return context.clearRect(0, 0, side, side)
+    const { surface: paper, tooMuch, missing } = palette
+    drawDifference(context, sample.clean, output, { width: side, height: side, paper, tooMuch, missing })
+  }
+  useLive(activationsOf, draw, [side, palette, ...sampleKey])
+  return <PictureCanvas ref={canvas} size={size} side={side} label="The difference: orange too much ink, blue ink missing" />
+}

@@ -1,0 +1,29 @@
+// What the parts of the hourglass share about the sample that flows through it.
+
+import type { NetworkPlan } from '../../spec/network.ts'
+import { type AppState, selectedLive } from '../../store/state.ts'
+import { useApp } from '../../store/useApp.ts'
+
+/** Every layer's values for the sample, in the network's order. */
+export type Activations = readonly Float32Array[] | null
+
+export function activationsOf(state: AppState): Activations {
+  return selectedLive(state).activations
+}
+
+/** Just after an edit the last frame may still be of the former network. */
+export function fitsPlan(activations: Activations, plan: NetworkPlan): activations is readonly Float32Array[] {
+  return activations?.length === plan.layers.length && plan.layers.every((layer, i) => layer.units === activations[i]?.length)
+}
+
+/** What comes out of the network, or null while nothing has. */
+export function outputOf(activations: Activations): Float32Array | null {
+  return activations?.at(-1) ?? null
+}
+
+/** Changes whenever shownSample() would give another picture. */
+export function useSampleKey(): readonly unknown[] {
+  const overview = useApp((state) => state.overview)
+  const view = useApp((state) => state.view)
+  return [overview, view.sample, view.testNoise, view.drawing]
+}

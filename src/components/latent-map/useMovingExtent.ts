@@ -1,0 +1,52 @@
+import { useEffect, useMemo, useRef } from 'react'
+import { type Extent, growExtent } from '../../plots/growExtent.ts'
+
+export interface MovingExtent {
+  /** What the map shows now; null until there is something to show. */
+  current(): Extent | null
+  /** Where to go from here, frame by frame. Null forgets all, so that the next goal is there at once. */
+  follow(goal: Extent | null): void
+}
+
+/** After a pause the browser's first frame may come late; it counts as no longer than this. */
+const FRAME_MS_MAX = 50
+
+/** The map's extent, moving by itself until it has arrived. `onMove` draws. */
+export function useMovingExtent(onMove: () => void): MovingExtent {
+  const latestOnMove = useRef(onMove)
+  latestOnMove.current = onMove
+  const mover = useMemo(() => createMover(() => latestOnMove.current()), [])
+  useEffect(() => mover.stop, [mover])
+  return mover
+}
+
+function createMover(onMove: () => void): MovingExtent & { stop(): void } {
+  let extent: Extent | null = null
+  let goal: Extent | null = null
+  let frame = 0
+  let before = 0
+  const move = (now: number) => {
+    frame = 0
+    if (!goal) return
+    const next = growExtent(extent, goal, Math.min(FRAME_MS_MAX, now - before))
+    before = now
+    if (next === extent) return
+    extent = next
+    onMove()
+    frame = requestAnimationFrame(move)
+  }
+  return {
+    current: () => extent,
+    follow(newGoal) {
+      goal = newGoal
+      extent = newGoal && (extent ?? newGoal)
+      if (frame !== 0 || !newGoal) return
+      before = performance.now()
+      frame = requestAnimationFrame(move)
+    },
+    stop() {
+      cancelAnimationFrame(frame)
+      frame = 0
+    },
+  }
+}

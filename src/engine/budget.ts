@@ -1,0 +1,22 @@
+// The measuring budget: while training, at most 15 % of the worker's time goes into what is looked at. Time comes in as numbers.
+
+const SHARE = 0.15
+/** Unused time does not pile up beyond this, so that a pause is not followed by a flood. */
+const CREDIT_MAX_MS = 60
+
+export class MeasuringBudget {
+  #credit = CREDIT_MAX_MS
+  #last: number | null = null
+
+  /** May something be measured now? */
+  isAffordable(nowMs: number): boolean {
+    if (this.#last !== null) this.#credit = Math.min(CREDIT_MAX_MS, this.#credit + SHARE * (nowMs - this.#last))
+    this.#last = nowMs
+    return this.#credit > 0
+  }
+
+  /** Books what a measurement took. It may overdraw: the next then waits the longer. */
+  spend(ms: number): void {
+    this.#credit -= ms
+  }
+}

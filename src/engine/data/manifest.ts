@@ -1,0 +1,64 @@
+// The list that lies beside a dataset's chunks: how many pictures, in which files, how long, with which checksums.
+// Written by scripts/buildData.ts, read by dataset.ts. Its names are a file format: add, never rename.
+
+import { z } from 'zod'
+
+/** Every chunk holds exactly so many pictures: part of the format, since the first epoch goes chunk after chunk. */
+export const CHUNK_PICTURES = 5_000
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+const count = z.int().min(1)
+
+const chunk = z.strictObject({
+  file: z.string().regex(/^[\w.-]+$/),
+  count: z.literal(CHUNK_PICTURES),
+  /** Of the gzipped file. */
+  bytes: count,
+  /** Of the gzipped file, so that a build can be checked without inflating it. */
+  gzipSha256: sha256,
+  inflatedBytes: count,
+  /** Of the inflated bytes: all pixels, picture after picture, then all labels. */
+  sha256,
+})
+
+const split = z
+  .strictObject({ count, chunks: z.array(chunk).min(1) })
+  .refine(({ count, chunks }) => count === chunks.length * CHUNK_PICTURES, `a count of ${CHUNK_PICTURES} for each chunk`)
+
+const manifestSchema = z
+  .strictObject({
+    format: z.literal(1),
+    name: z.string(),
+    title: z.string(),
+    /** [height, width, channels]. */
+    shape: z.tuple([count, count, count]),
+    source: z.string(),
+    licence: z.string(),
+    credit: z.string(),
+    splits: z.strictObject({ train: split, test: split }),
+  })
+  .refine(hasWholeChunks, 'chunks of count x (pixels + 1) bytes')
+
+export type Manifest = z.infer<typeof manifestSchema>
+export type ManifestChunk = z.infer<typeof chunk>
+
+/** Reads a manifest's bytes. Throws an Error that names the first fault. */
+export function parseManifest(bytes: Uint8Array): Manifest {
+  const result = manifestSchema.safeParse(JSON.parse(decodeAscii(bytes)))
+  if (result.success) return result.data
+  const [issue] = result.error.issues
+  throw new Error(`${issue?.path.join('.') || 'manifest'}: ${issue?.message}`)
+}
+
+function hasWholeChunks(manifest: { shape: number[]; splits: { train: { chunks: ManifestChunk[] }; test: { chunks: ManifestChunk[] } } }): boolean {
+  const size = manifest.shape.reduce((product, n) => product * n, 1)
+  const { train, test } = manifest.splits
+  return [...train.chunks, ...test.chunks].every((chunk) => chunk.inflatedBytes === chunk.count * (size + 1))
+}
+
+/** The format is ASCII, and the engine has no TextDecoder. */
+function decodeAscii(bytes: Uint8Array): string {
+  let text = ''
+  for (const byte of bytes) text += String.fromCharCode(byte)
+  return text
+}

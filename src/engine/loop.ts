@@ -1,0 +1,259 @@
+// Drives a run: bursts of steps, a yield after each, test losses in between, at the speed asked for. The worker, the terminal and the tests
+// all train through it. It knows no worker and no page: what it needs of time comes from its platform.
+
+import { testCount, trainingCount } from '../spec/network.ts'
+import type { MeasuringBudget } from './budget.ts'
+import type { Metrics, RunStatus } from './metrics.ts'
+import { BURST_MS, type Speed, stepsAllowed, wholeRunSeconds } from './pace.ts'
+import type { Platform } from './platform.ts'
+import type { Run, StepOutcome } from './run.ts'
+import { Throughput } from './throughput.ts'
+
+/** So many steps or epochs more, or to the spec's end. */
+export type Goal = { readonly steps: number } | { readonly epochs: number } | undefined
+
+export interface LoopOptions {
+  readonly platform: Platform
+  /** Where somebody watches: test losses on the way are paid from it. Without it none are measured between epochs. */
+  readonly budget?: MeasuringBudget
+  /** Called when the status changes, a test loss is new or training waits. */
+  readonly onChange?: () => void
+}
+
+const TEST_EVERY_MS = 500
+const TEST_SAMPLES_WHILE_TRAINING = 1_000
+/** Never wait longer than this in one go, so that a pause is heard. */
+const WAIT_MAX_MS = 20
+
+export class TrainingLoop {
+  readonly run: Run
+  failure: string | null = null
+  #speed: Speed = 'full'
+  #status: RunStatus = 'idle'
+  #driving: Promise<void> | null = null
+  #wantsPause = false
+  #isStopped = false
+  #wake: () => void = () => {}
+  #lastTest = Number.NEGATIVE_INFINITY
+  #pace = { since: 0, fromStep: 0 }
+  readonly #throughput = new Throughput()
+  readonly #platform: Platform
+  readonly #budget: MeasuringBudget | undefined
+  readonly #onChange: () => void
+
+  constructor(run: Run, { platform, budget, onChange = () => {} }: LoopOptions) {
+    this.run = run
+    this.#platform = platform
+    this.#budget = budget
+    this.#onChange = onChange
+  }
+
+  get status(): RunStatus {
+    return this.#status === 'idle' && this.run.dataset.train.read === 0 ? 'loading' : this.#status
+  }
+
+  get isDriving(): boolean {
+    return this.#driving !== null
+  }
+
+  set speed(speed: Speed) {
+    this.#speed = speed
+    this.#pace = { since: this.#platform.now(), fromStep: this.run.step }
+  }
+
+  /** Begins training at this speed and returns at once; nothing if it is under way. On a finished run a further cycle begins. */
+  play(speed: Speed, goal?: Goal): void {
+    if (this.#driving || this.#status === 'diverged' || this.#status === 'failed') return
+    if (this.run.isDone) this.run.beginFurtherCycle(goal && this.#samplesOf(goal))
+    this.#wantsPause = false
+    this.speed = speed
+    this.#throughput.start(this.#platform.now(), this.run.samplesSeen)
+    this.#setStatus('training')
+    this.#driving = this.#drive(this.#stopOf(goal)).finally(() => {
+      this.#driving = null
+    })
+  }
+
+  /** Resolves when no further step will follow and the test pictures have been measured. */
+  async pause(): Promise<void> {
+    this.#wantsPause = true
+    this.#wake()
+    await this.#driving
+  }
+
+  /** Stops at once, measuring nothing: before the run is disposed. */
+  async stop(): Promise<void> {
+    this.#isStopped = true
+    await this.pause()
+  }
+
+  /** After a live edit: a finished run that was lengthened can go on. */
+  refresh(): void {
+    if (this.#status === 'done' && !this.run.isDone) this.#setStatus('paused')
+    else this.#onChange()
+  }
+
+  /** Trains at full speed to the goal, or to the spec's end; resolves when there, or paused, or stopped by a fault. */
+  async train(goal?: Goal): Promise<void> {
+    if (this.#driving) await this.pause()
+    this.play('full', goal)
+    await this.#driving
+  }
+
+  /** The figures as they stand. Reads back one number. */
+  metrics(runId: string): Metrics {
+    const { run } = this
+    const test = run.test
+    const { lossClean, mseNoisy } = test ?? {}
+    return {
+      runId,
+      step: run.step,
+      epoch: run.epoch,
+      samplesSeen: run.samplesSeen,
+      trainLoss: run.trainLoss,
+      testLoss: test?.loss ?? null,
+      testMse: test?.mse ?? null,
+      testSamples: test?.samples ?? 0,
+      imagesPerSecond: this.#throughput.imagesPerSecond,
+      stepMs: run.stepMs,
+      backend: run.backend,
+      parameters: run.plan.parameters,
+      status: this.status,
+      edited: run.isEdited,
+      ...(lossClean !== undefined && { testLossClean: lossClean }),
+      ...(test && mseNoisy !== undefined && { psnrNoisy: decibels(mseNoisy), psnrDenoised: decibels(test.mse) }),
+    }
+  }
+
+  /** An estimate for the rest of the cycle at this speed; null before anything is known. */
+  get secondsLeft(): number | null {
+    const samplesLeft = Math.max(0, this.run.samplesPlanned - this.run.samplesSeen)
+    const rate = this.#throughput.imagesPerSecond
+    if (rate === 0) return null
+    const stepsLeft = samplesLeft / this.run.spec.training.batchSize
+    return Math.max(samplesLeft / rate, (stepsLeft / this.#stepsPlanned) * wholeRunSeconds(this.#speed, this.#stepsPlanned))
+  }
+
+  async #drive(mustStop: () => boolean): Promise<void> {
+    try {
+      let outcome: StepOutcome = 'stepped'
+      while (outcome === 'stepped' || outcome === 'waiting') {
+        if (this.#wantsPause || mustStop()) break
+        outcome = this.#burst(mustStop)
+        if (outcome === 'waiting') await this.#waitForData('train', this.run.picturesAwaited)
+        else await this.#afterBurst()
+      }
+      await this.#end(outcome)
+    } catch (error) {
+      this.failure = error instanceof Error ? error.message : String(error)
+      this.#setStatus('failed')
+    }
+  }
+
+  /** Steps until the burst's time is over, the pace's steps are used up, an epoch ends or training must stop. */
+  #burst(mustStop: () => boolean): StepOutcome {
+    const started = this.#platform.now()
+    const allowed = stepsAllowed(this.#speed, (started - this.#pace.since) / 1000, this.#stepsPlanned)
+    const epoch = Math.floor(this.run.epoch)
+    let outcome: StepOutcome = 'stepped'
+    while (outcome === 'stepped' && this.run.step - this.#pace.fromStep < allowed && !mustStop()) {
+      outcome = this.run.tryStep()
+      if (Math.floor(this.run.epoch) !== epoch || this.#platform.now() - started >= BURST_MS) break
+    }
+    return outcome
+  }
+
+  async #afterBurst(): Promise<void> {
+    const { run } = this
+    if (run.samplesSeen > 0 && run.samplesSeen % trainingCount(run.spec) === 0 && run.test?.step !== run.step) await this.#measureAll()
+    else await this.#measureSomeIfDue()
+    await this.#platform.wait(0)
+    this.#throughput.mark(this.#platform.now(), run.samplesSeen)
+    await this.#waitForPace()
+  }
+
+  async #measureSomeIfDue(): Promise<void> {
+    const now = this.#platform.now()
+    if (!this.#budget || this.run.step === 0 || now - this.#lastTest < TEST_EVERY_MS || !this.#budget.isAffordable(now)) return
+    if (this.run.dataset.test.read === 0) return
+    this.#lastTest = now
+    await this.run.measure(TEST_SAMPLES_WHILE_TRAINING)
+    this.#budget.spend(this.#platform.now() - now)
+    this.#onChange()
+  }
+
+  async #measureAll(): Promise<void> {
+    await this.run.measure(testCount(this.run.spec))
+    this.#lastTest = this.#platform.now()
+    this.#onChange()
+  }
+
+  /** Waits until the next step is due; the waiting does not count against the engine's own rate. */
+  async #waitForPace(): Promise<void> {
+    while (!this.#wantsPause) {
+      const now = this.#platform.now()
+      const allowed = stepsAllowed(this.#speed, (now - this.#pace.since) / 1000, this.#stepsPlanned)
+      if (this.run.step - this.#pace.fromStep < allowed) return
+      await this.#platform.wait(WAIT_MAX_MS / 4)
+      this.#throughput.skip(now, this.#platform.now())
+    }
+  }
+
+  /** Waits for pictures, or for a pause. The run keeps its weights meanwhile. */
+  async #waitForData(split: 'train' | 'test', count: number): Promise<void> {
+    const started = this.#platform.now()
+    this.#setStatus('loading')
+    await Promise.race([
+      this.run.dataset.whenRead(split, count),
+      new Promise<void>((resolve) => {
+        this.#wake = resolve
+      }),
+    ])
+    if (!this.#wantsPause) {
+      this.#setStatus('training')
+      // Lets messages in even where what was awaited is there already.
+      await this.#platform.wait(0)
+    }
+    this.#throughput.skip(started, this.#platform.now())
+  }
+
+  async #end(outcome: StepOutcome): Promise<void> {
+    if (this.#isStopped) return
+    if (outcome === 'diverged') {
+      this.run.restoreGoodWeights()
+      return this.#setStatus('diverged')
+    }
+    const { run } = this
+    if (run.isDone) await this.#waitForData('test', testCount(run.spec))
+    if (run.step > 0 && !(run.test?.step === run.step && run.test.samples === run.dataset.test.read)) await this.#measureAll()
+    this.#setStatus(run.isDone ? 'done' : 'paused')
+  }
+
+  #stopOf(goal: Goal): () => boolean {
+    const { run } = this
+    if (!goal) return () => false
+    if ('steps' in goal) {
+      const last = run.step + goal.steps
+      return () => run.step >= last
+    }
+    const last = run.samplesSeen + this.#samplesOf(goal)
+    return () => run.samplesSeen >= last
+  }
+
+  #samplesOf(goal: { steps: number } | { epochs: number }): number {
+    return 'steps' in goal ? goal.steps * this.run.spec.training.batchSize : goal.epochs * trainingCount(this.run.spec)
+  }
+
+  get #stepsPlanned(): number {
+    return this.run.samplesPlanned / this.run.spec.training.batchSize
+  }
+
+  #setStatus(status: RunStatus): void {
+    this.#status = status
+    this.#onChange()
+  }
+}
+
+function decibels(mse: number): number {
+  return -10 * Math.log10(mse)
+}

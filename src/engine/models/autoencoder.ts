@@ -1,0 +1,119 @@
+// From a plan to encoder and decoder: two tf.layers models, so that saving gives files that other tools read.
+// Training goes through logits(), which leaves the output's activation out: the loss brings its own, safe from overflow.
+
+import * as tf from '@tensorflow/tfjs-core'
+import * as tfl from '@tensorflow/tfjs-layers'
+import type { NetworkPlan, PlannedLayer } from '../../spec/network.ts'
+import type { LayerWeights, NetworkWeights } from '../forward.ts'
+import { type DenseLayer, denseLayer, glorotUniform } from './dense.ts'
+
+export type KeptWeights = 'all' | 'some' | 'none'
+
+export class Autoencoder {
+  readonly plan: NetworkPlan
+  readonly output: 'sigmoid' | 'linear'
+  readonly encoder: tfl.Sequential
+  readonly decoder: tfl.Sequential
+  /** In the network's order: kernel, bias, kernel, bias … */
+  readonly variables: readonly tf.Variable[]
+  readonly #weighted: readonly DenseLayer[]
+  /** Of each planned layer: the tf.layers that make it, in order. */
+  readonly #parts: readonly (readonly tfl.layers.Layer[])[]
+
+  constructor(plan: NetworkPlan, seed: number) {
+    this.plan = plan
+    this.output = (plan.layers.at(-1) as PlannedLayer).activation === 'sigmoid' ? 'sigmoid' : 'linear'
+    this.encoder = tfl.sequential()
+    this.decoder = tfl.sequential()
+    const weighted: DenseLayer[] = []
+    this.#parts = plan.layers.map((layer, index) => {
+      const isOutput = layer.role === 'output'
+      const made = denseLayer(isOutput ? { ...layer, activation: 'linear' } : layer)
+      const parts = made.activation ? [made.weighted, made.activation] : [made.weighted]
+      const model = layer.role === 'encoder' || layer.role === 'latent' ? this.encoder : this.decoder
+      for (const part of parts) model.add(part)
+      if (isOutput && this.output === 'sigmoid') model.add(tfl.layers.activation({ activation: 'sigmoid' }))
+      setWeights(made.weighted, glorotUniform(layer.inputs, layer.units, seed, index), new Float32Array(layer.units))
+      weighted.push(made.weighted)
+      return parts
+    })
+    this.#weighted = weighted
+    this.variables = weighted.flatMap((layer) => layer.trainableWeights.map(variableOf))
+  }
+
+  /** [batch, inputs] -> [batch, inputs]: the output before its activation. Every planned layer's values pass by `seen`. */
+  logits(input: tf.Tensor2D, seen?: (values: tf.Tensor2D) => void): tf.Tensor2D {
+    return this.#through(this.#parts, input, seen)
+  }
+
+  /** [batch, inputs] -> [batch, latent]. */
+  encode(input: tf.Tensor2D): tf.Tensor2D {
+    return this.#through(this.#parts.slice(0, this.#encoderLayers), input)
+  }
+
+  /** [batch, latent] -> [batch, inputs], after the output's activation. */
+  decode(latent: tf.Tensor2D): tf.Tensor2D {
+    return this.activateOutput(this.#through(this.#parts.slice(this.#encoderLayers), latent))
+  }
+
+  activateOutput(logits: tf.Tensor2D): tf.Tensor2D {
+    return this.output === 'sigmoid' ? tf.sigmoid(logits) : logits
+  }
+
+  /** A copy of all weights, read back from the backend. */
+  readWeights(step: number): NetworkWeights {
+    const layers = this.plan.layers.map((layer, i): LayerWeights => {
+      const [kernel, bias] = (this.#weighted[i] as DenseLayer).getWeights() as [tf.Tensor, tf.Tensor]
+      return {
+        inputs: layer.inputs,
+        units: layer.units,
+        activation: layer.activation,
+        kernel: kernel.dataSync().slice() as Float32Array,
+        bias: bias.dataSync().slice() as Float32Array,
+      }
+    })
+    return { step, layers, encoderLayers: this.#encoderLayers }
+  }
+
+  /** Takes over what weights of a former network still fit: its encoder counted from the input, its decoder from the output. */
+  inherit(former: NetworkWeights): KeptWeights {
+    const encoders = this.#encoderLayers
+    let kept = 0
+    this.plan.layers.forEach((layer, i) => {
+      const from = i < encoders ? former.layers[i] : former.layers[former.layers.length - this.plan.layers.length + i]
+      const isSameHalf = i < encoders ? i < former.encoderLayers : former.layers.length - this.plan.layers.length + i >= former.encoderLayers
+      if (!from || !isSameHalf || from.inputs !== layer.inputs || from.units !== layer.units) return
+      setWeights(this.#weighted[i] as DenseLayer, from.kernel, from.bias)
+      kept++
+    })
+    return kept === 0 ? 'none' : kept === this.plan.layers.length && kept === former.layers.length ? 'all' : 'some'
+  }
+
+  dispose(): void {
+    this.encoder.dispose()
+    this.decoder.dispose()
+  }
+
+  get #encoderLayers(): number {
+    return this.plan.layers.filter(({ role }) => role === 'encoder' || role === 'latent').length
+  }
+
+  #through(parts: readonly (readonly tfl.layers.Layer[])[], input: tf.Tensor2D, seen?: (values: tf.Tensor2D) => void): tf.Tensor2D {
+    let values = input
+    for (const layer of parts) {
+      for (const part of layer) values = part.apply(values) as tf.Tensor2D
+      seen?.(values)
+    }
+    return values
+  }
+}
+
+function setWeights(layer: DenseLayer, kernel: Float32Array, bias: Float32Array): void {
+  const [inputs, units] = layer.getWeights()[0]?.shape as [number, number]
+  tf.tidy(() => layer.setWeights([tf.tensor2d(kernel, [inputs, units]), tf.tensor1d(bias)]))
+}
+
+/** tf.layers hides the variable that a weight is kept in; the training loop needs it. */
+function variableOf(weight: unknown): tf.Variable {
+  return (weight as { readonly val: tf.Variable }).val
+}

@@ -1,0 +1,27 @@
+import * as tf from '@tensorflow/tfjs-core'
+import type { Loss } from './losses.ts'
+
+/**
+ * Binary cross-entropy from logits, mean over all elements: max(z, 0) - z x + ln(1 + e^-|z|), which never overflows.
+ * For grey targets its lowest value is their own entropy, not 0.
+ */
+export const bce: Loss = {
+  perPicture: (logits, target) => tf.mean(elementwise(logits, target), 1),
+  objective: (logits, target) => differentiable(logits, target) as tf.Scalar,
+}
+
+function elementwise(z: tf.Tensor, x: tf.Tensor): tf.Tensor {
+  const overflowFree = tf.log1p(tf.exp(tf.neg(tf.abs(z))))
+  return tf.add(tf.sub(tf.relu(z), tf.mul(z, x)), overflowFree)
+}
+
+/** The same with its gradient in closed form: d / dz = (sigmoid(z) - x) / elements. The target gets none. */
+const differentiable = tf.customGrad((...args) => {
+  const [z, x, save] = args as unknown as [tf.Tensor, tf.Tensor, tf.GradSaveFunc]
+  save([z, x])
+  const gradFunc = (dValue: tf.Tensor, saved: tf.Tensor[]) => {
+    const [savedZ, savedX] = saved as [tf.Tensor, tf.Tensor]
+    return [tf.mul(tf.sub(tf.sigmoid(savedZ), savedX), tf.div(dValue, savedZ.size)), tf.zerosLike(savedX)]
+  }
+  return { value: tf.mean(tf.mean(elementwise(z, x), 1)), gradFunc }
+})

@@ -1,0 +1,12 @@
+import * as tf from '@tensorflow/tfjs-core'
+import type { Loss } from './losses.ts'
+
+/** Mean squared error over all elements: (y - x)^2, y the output after its activation. */
+export const mse: Loss = {
+  perPicture: (logits, target, output) => tf.mean(tf.squaredDifference(activate(logits, output), target), 1),
+  objective: (logits, target, output) => tf.mean(tf.mean(tf.squaredDifference(activate(logits, output), target), 1)),
+}
+
+function activate(logits: tf.Tensor2D, output: 'sigmoid' | 'linear'): tf.Tensor2D {
+  return output === 'sigmoid' ? tf.sigmoid(logits) : logits
+}

@@ -1,0 +1,71 @@
+// What the decoder makes of the places of the map, faintly: a picture in the middle of each cell, as ink without a ground.
+
+import type { Extent } from './growExtent.ts'
+import { parseColor } from './parseColor.ts'
+
+export interface DecodedGrid extends Extent {
+  readonly columns: number
+  readonly rows: number
+  /** columns x rows square pictures, one byte a pixel, row by row from the top (largest y). */
+  readonly pictures: Uint8Array
+}
+
+export interface GridLook {
+  /** Of the canvas, in its own pixels. */
+  readonly width: number
+  readonly height: number
+  /** What the canvas shows now; the grid may have been decoded for another stretch. */
+  readonly extent: Extent
+  readonly ink: string
+  /** Of full ink. */
+  readonly opacity: number
+}
+
+/** The share of a cell that its picture fills. */
+const FILL = 0.86
+
+/** Clears the canvas and draws the grid where it belongs in the extent. */
+export function drawDecodedGrid(context: CanvasRenderingContext2D, grid: DecodedGrid, { width, height, extent, ink, opacity }: GridLook): void {
+  context.clearRect(0, 0, width, height)
+  const sheet = inkSheet(grid, ink)
+  const side = sheet.width / grid.columns
+  const cellWidth = ((grid.x[1] - grid.x[0]) / grid.columns / (extent.x[1] - extent.x[0])) * width
+  const cellHeight = ((grid.y[1] - grid.y[0]) / grid.rows / (extent.y[1] - extent.y[0])) * height
+  const left = ((grid.x[0] - extent.x[0]) / (extent.x[1] - extent.x[0])) * width
+  const top = ((extent.y[1] - grid.y[1]) / (extent.y[1] - extent.y[0])) * height
+  const size = FILL * Math.min(cellWidth, cellHeight)
+  context.globalAlpha = opacity
+  context.imageSmoothingQuality = 'high'
+  for (let row = 0; row < grid.rows; row++) {
+    for (let column = 0; column < grid.columns; column++) {
+      const x = left + (column + 0.5) * cellWidth - size / 2
+      const y = top + (row + 0.5) * cellHeight - size / 2
+      context.drawImage(sheet, column * side, row * side, side, side, x, y, size, size)
+    }
+  }
+  context.globalAlpha = 1
+}
+
+const sheets = new WeakMap<Uint8Array, { ink: string; canvas: OffscreenCanvas }>()
+
+/** All pictures beside each other, ink with the pixel's value as its opacity. Kept as long as the pictures are. */
+function inkSheet({ pictures, columns, rows }: DecodedGrid, ink: string): OffscreenCanvas {
+  const known = sheets.get(pictures)
+  if (known?.ink === ink) return known.canvas
+  const side = Math.round(Math.sqrt(pictures.length / (columns * rows)))
+  const canvas = new OffscreenCanvas(columns * side, rows * side)
+  const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D
+  const image = context.createImageData(canvas.width, canvas.height)
+  const [red, green, blue] = parseColor(ink)
+  const pixels = new Uint32Array(image.data.buffer)
+  const color = (blue << 16) | (green << 8) | red
+  for (let i = 0; i < pictures.length; i++) {
+    const cell = Math.floor(i / side ** 2)
+    const row = Math.floor(cell / columns) * side + Math.floor((i % side ** 2) / side)
+    const column = (cell % columns) * side + (i % side)
+    pixels[row * canvas.width + column] = ((pictures[i] as number) << 24) | color
+  }
+  context.putImageData(image, 0, 0)
+  sheets.set(pictures, { ink, canvas })
+  return canvas
+}

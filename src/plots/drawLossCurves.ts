@@ -1,0 +1,227 @@
+// Reconstruction loss against epochs, on a logarithmic axis: train thin, test strong, and level lines to compare with.
+// Labels look for a free place, so that none covers a curve or another label.
+
+import { scaleLinear, scaleLog } from 'd3-scale'
+import { curveMonotoneX, line } from 'd3-shape'
+import { formatTick } from './formatLoss.ts'
+import type { Interval } from './growExtent.ts'
+import { lossTicks } from './lossTicks.ts'
+import type { Palette } from './palette.ts'
+import { withAlpha } from './parseColor.ts'
+import { type Box, boxesAlong, placeLabel } from './placeLabel.ts'
+import { type CurvePoint, thinCurve } from './thinCurve.ts'
+
+export interface LossPoint {
+  readonly epoch: number
+  readonly loss: number
+}
+
+/** A level to compare with: PCA, a perfect copy. */
+export interface LossLevel {
+  readonly loss: number
+  readonly label: string
+  readonly dash: readonly [number, number]
+}
+
+export interface LossChart {
+  /** Rising in epoch, both; losses above 0. */
+  readonly train: readonly LossPoint[]
+  readonly test: readonly LossPoint[]
+  readonly levels: readonly LossLevel[]
+  /** What the axes show. */
+  readonly epochs: number
+  readonly losses: Interval
+}
+
+export interface ChartSize {
+  /** In CSS pixels; the context is scaled to device pixels. */
+  readonly width: number
+  readonly height: number
+  readonly font: string
+}
+
+export interface LossScales {
+  readonly x: (epoch: number) => number
+  readonly y: (loss: number) => number
+  readonly epochAt: (x: number) => number
+  readonly plot: Box
+}
+
+const MARGIN = { top: 10, right: 14, bottom: 26, left: 40 }
+const TICK_SIZE = 12
+const LABEL_HEIGHT = 16
+/** As many measurements of the test loss as there is room for, or fewer, are marked by a dot each. */
+const DOT_GAP_PX = 14
+const EPOCH_GAP_PX = 34
+
+/** The axes of a chart of this size, for drawing and for the pointer. */
+export function lossScales({ epochs, losses }: Pick<LossChart, 'epochs' | 'losses'>, { width, height }: ChartSize): LossScales {
+  const plot = { left: MARGIN.left, top: MARGIN.top, width: width - MARGIN.left - MARGIN.right, height: height - MARGIN.top - MARGIN.bottom }
+  const x = scaleLinear([0, epochs], [plot.left, plot.left + plot.width])
+  const y = scaleLog([...losses], [plot.top + plot.height, plot.top])
+  return { x, y, epochAt: (px) => x.invert(px), plot }
+}
+
+/** Clears the canvas and draws the chart. */
+export function drawLossCurves(context: CanvasRenderingContext2D, chart: LossChart, size: ChartSize, palette: Palette): void {
+  const scales = lossScales(chart, size)
+  context.clearRect(0, 0, size.width, size.height)
+  context.font = `${TICK_SIZE}px ${size.font}`
+  context.lineJoin = 'round'
+  drawAxes(context, chart, scales, palette)
+  const train = thinCurve(toPixels(chart.train, scales))
+  const test = thinCurve(toPixels(chart.test, scales))
+  clipped(context, scales.plot, () => {
+    for (const level of chart.levels) drawLevel(context, level, scales, palette)
+    drawTrain(context, train, palette)
+    drawTest(context, test, scales.plot.width, palette)
+  })
+  drawLabels(context, chart, { scales, train, test, font: size.font }, palette)
+}
+
+function drawAxes(context: CanvasRenderingContext2D, chart: LossChart, { x, y, plot }: LossScales, palette: Palette): void {
+  context.textBaseline = 'middle'
+  context.textAlign = 'right'
+  context.lineWidth = 1
+  for (const tick of lossTicks(chart.losses, plot.height)) {
+    const at = Math.round(y(tick)) + 0.5
+    context.strokeStyle = palette.line
+    strokeLine(context, plot.left, at, plot.left + plot.width, at)
+    context.fillStyle = palette.muted
+    context.fillText(formatTick(tick), plot.left - 8, at)
+  }
+  context.textBaseline = 'alphabetic'
+  context.textAlign = 'center'
+  const bottom = plot.top + plot.height
+  for (const tick of epochTicks(chart.epochs, plot.width)) {
+    context.fillText(tick === 0 ? '0' : formatTick(tick), x(tick), bottom + 19)
+  }
+}
+
+/** Round numbers of epochs, with room between them; the last one shown is the plan's end where it is round. */
+function epochTicks(epochs: number, width: number): number[] {
+  return scaleLinear([0, epochs], [0, width]).ticks(Math.max(2, Math.floor(width / EPOCH_GAP_PX / 1.4)))
+}
+
+function drawLevel(context: CanvasRenderingContext2D, level: LossLevel, { y, plot }: LossScales, palette: Palette): void {
+  const at = Math.round(y(level.loss)) + 0.5
+  context.strokeStyle = palette.muted
+  context.lineWidth = 1.25
+  context.setLineDash([...level.dash])
+  strokeLine(context, plot.left, at, plot.left + plot.width, at)
+  context.setLineDash([])
+}
+
+function drawTrain(context: CanvasRenderingContext2D, points: readonly CurvePoint[], palette: Palette): void {
+  context.strokeStyle = withAlpha(palette.loss, 0.5)
+  context.lineWidth = 1
+  context.beginPath()
+  points.forEach(({ x, y }) => {
+    context.lineTo(x, y)
+  })
+  context.stroke()
+}
+
+function drawTest(context: CanvasRenderingContext2D, points: readonly CurvePoint[], width: number, palette: Palette): void {
+  context.strokeStyle = palette.loss
+  context.lineWidth = 2
+  context.beginPath()
+  line<CurvePoint>(
+    ({ x }) => x,
+    ({ y }) => y,
+  )
+    .curve(curveMonotoneX)
+    .context(context)([...points])
+  context.stroke()
+  if (points.length * DOT_GAP_PX <= width) for (const point of points) drawDot(context, point, 2.5, palette.loss)
+}
+
+interface Drawn {
+  readonly scales: LossScales
+  readonly train: readonly CurvePoint[]
+  readonly test: readonly CurvePoint[]
+  readonly font: string
+}
+
+/** The newest test loss first, at its curve's end; then each level's words along its line. */
+function drawLabels(context: CanvasRenderingContext2D, chart: LossChart, { scales, train, test, font }: Drawn, palette: Palette): void {
+  const { plot, y } = scales
+  const taken = [...boxesAlong(test), ...boxesAlong(train)]
+  const lines = chart.levels.map((level) => ({ left: plot.left, top: y(level.loss) - 1, width: plot.width, height: 2 }))
+  const newest = test.at(-1)
+  const value = chart.test.at(-1)?.loss
+  if (newest && value !== undefined) {
+    drawDot(context, newest, 4.5, palette.loss, palette.surface)
+    context.font = `640 13px ${font}`
+    const text = formatTick(value, 3)
+    const box = placeLabel(besidePoint(newest, context.measureText(text).width), [...taken, ...lines], plot)
+    writeIn(context, text, box, palette.loss, palette.surface)
+    taken.push(box)
+  }
+  context.font = `${TICK_SIZE}px ${font}`
+  for (const level of chart.levels) {
+    const box = placeLabel(alongLine(y(level.loss), context.measureText(level.label).width, plot), [...taken, ...lines], plot)
+    writeIn(context, level.label, box, palette.muted, palette.surface)
+    taken.push(box)
+  }
+}
+
+function besidePoint({ x, y }: CurvePoint, textWidth: number): [Box, ...Box[]] {
+  const size = { width: textWidth + 4, height: LABEL_HEIGHT }
+  const left = x - size.width / 2
+  const places = [-24, 9, -40, 25, -56, 41].flatMap((dy) => [x + 8, left, x - size.width - 4].map((at) => ({ left: at, top: y + dy, ...size })))
+  return [{ left: x + 10, top: y - LABEL_HEIGHT / 2, ...size }, ...places]
+}
+
+/** Above the line or below it, from the right end to the left. */
+function alongLine(y: number, textWidth: number, plot: Box): [Box, ...Box[]] {
+  const size = { width: textWidth, height: LABEL_HEIGHT }
+  const room = plot.width - textWidth
+  const places = [1, 0.75, 0.5, 0.25, 0].flatMap((share) => [-LABEL_HEIGHT - 2, 3].map((dy) => ({ left: plot.left + share * room, top: y + dy, ...size })))
+  return places as [Box, ...Box[]]
+}
+
+/** Text in the middle of a box, with a thin halo of the ground that keeps grid lines off it. */
+function writeIn(context: CanvasRenderingContext2D, text: string, box: Box, color: string, ground: string): void {
+  context.textAlign = 'center'
+  context.textBaseline = 'middle'
+  const x = box.left + box.width / 2
+  const y = box.top + box.height / 2 + 0.5
+  context.strokeStyle = ground
+  context.lineWidth = 3
+  context.strokeText(text, x, y)
+  context.fillStyle = color
+  context.fillText(text, x, y)
+}
+
+function drawDot(context: CanvasRenderingContext2D, { x, y }: CurvePoint, radius: number, color: string, ring?: string): void {
+  context.beginPath()
+  context.arc(x, y, radius, 0, 2 * Math.PI)
+  context.fillStyle = color
+  context.fill()
+  if (!ring) return
+  context.strokeStyle = ring
+  context.lineWidth = 1.5
+  context.stroke()
+}
+
+function toPixels(points: readonly LossPoint[], { x, y }: LossScales): CurvePoint[] {
+  return points.map((point) => ({ x: x(point.epoch), y: y(point.loss) }))
+}
+
+/** Draws within the plot, and a little beyond it where a dot at the edge needs it. */
+function clipped(context: CanvasRenderingContext2D, { left, top, width, height }: Box, draw: () => void): void {
+  context.save()
+  context.beginPath()
+  context.rect(left, top - 4, width + 4, height + 4)
+  context.clip()
+  draw()
+  context.restore()
+}
+
+function strokeLine(context: CanvasRenderingContext2D, x0: number, y0: number, x1: number, y1: number): void {
+  context.beginPath()
+  context.moveTo(x0, y0)
+  context.lineTo(x1, y1)
+  context.stroke()
+}

@@ -1,0 +1,125 @@
+// Where everything of the hourglass stands, in CSS pixels, from the layers' widths and the room there is. Nothing is drawn here.
+// From left to right: the picture that goes in, a bar for each layer, the pictures that come out.
+
+export interface HourglassInput {
+  /** Width of every layer, the input's first. */
+  readonly units: readonly number[]
+  /** Which of them is the bottleneck. */
+  readonly bottleneck: number
+  readonly width: number
+  readonly height: number
+}
+
+/** One layer's bar. `top` is measured from the top of the whole. */
+export interface HourglassBar {
+  readonly units: number
+  readonly center: number
+  readonly width: number
+  readonly top: number
+  readonly height: number
+}
+
+/** How the buttons under a bar are placed: either side of the number, below it, or below one another. */
+export type LabelDensity = 'row' | 'pair' | 'stack'
+
+export interface HourglassLayout {
+  /** At least the width asked for: very deep networks scroll. */
+  readonly width: number
+  readonly height: number
+  readonly bars: readonly HourglassBar[]
+  readonly bottleneck: number
+  /** Between the centres of two bars. */
+  readonly gap: number
+  /** Diameter of a bottleneck unit that carries its value. */
+  readonly bead: number
+  readonly pictureSide: number
+  /** Left edges of the two columns of pictures. */
+  readonly inputLeft: number
+  readonly outputLeft: number
+  /** The bars' common middle. */
+  readonly middle: number
+  readonly density: LabelDensity
+  readonly labelsTop: number
+  readonly wordsTop: number
+  /** Left and right end of the rules under encoder, bottleneck and decoder. */
+  readonly encoderRule: readonly [number, number]
+  readonly bottleneckRule: readonly [number, number]
+  readonly decoderRule: readonly [number, number]
+}
+
+/** More units than this are beads without a number. */
+export const BEADS_WITH_VALUES_MAX = 8
+
+const GAP_MIN = 27
+const GAP_MAX = 190
+const GAP_FOR_ROW = 86
+const GAP_FOR_PAIR = 54
+const PICTURE_SIDE_MIN = 48
+const PICTURE_SIDE_MAX = 128
+/** Room that captions and the loss take in the column of output pictures. */
+const OUTPUT_TEXT_HEIGHT = 106
+const LABELS_HEIGHT: Record<LabelDensity, number> = { row: 50, pair: 74, stack: 104 }
+const WORDS_HEIGHT = 32
+const STAGE_MARGIN = 4
+/** A layer of one unit is still so high, as a share of the highest. */
+const HEIGHT_SHARE_MIN = 0.12
+
+/** Lays out the hourglass. Heights grow with the logarithm of the width: each doubling adds the same. */
+export function layoutHourglass({ units, bottleneck, width, height }: HourglassInput): HourglassLayout {
+  const steps = units.length - 1
+  const asked = pictureSideFor(width, height, LABELS_HEIGHT.row)
+  const margin = Math.max(14, Math.min(34, width * 0.04))
+  const room = width - 2 * asked - 2 * margin
+  const gap = Math.min(GAP_MAX, Math.max(GAP_MIN, (room - 10) / steps))
+  const density = gap >= GAP_FOR_ROW ? 'row' : gap >= GAP_FOR_PAIR ? 'pair' : 'stack'
+  const pictureSide = pictureSideFor(width, height, LABELS_HEIGHT[density])
+  const barWidth = Math.round(Math.min(20, Math.max(8, gap * 0.22)))
+  const bead = Math.round(Math.min(27, Math.max(18, gap * 0.34)))
+
+  const content = 2 * pictureSide + 2 * margin + barWidth + gap * steps
+  const full = Math.max(width, content)
+  const inputLeft = Math.round((full - content) / 2)
+  const first = inputLeft + pictureSide + margin + barWidth / 2
+  const outputLeft = Math.round(first + gap * steps + barWidth / 2 + margin)
+
+  const stageHeight = height - LABELS_HEIGHT[density] - WORDS_HEIGHT
+  const highest = Math.min(stageHeight - 2 * STAGE_MARGIN, Math.max(160, full * 0.58))
+  const middle = Math.round(stageHeight / 2)
+  const widest = Math.max(...units)
+  const bars = units.map((count, i): HourglassBar => {
+    const isBottleneck = i === bottleneck
+    const beads = isBottleneck && count <= BEADS_WITH_VALUES_MAX ? count * (bead + 4) + 12 : 0
+    const share = HEIGHT_SHARE_MIN + ((1 - HEIGHT_SHARE_MIN) * Math.log1p(count)) / Math.log1p(widest)
+    const barHeight = Math.round(Math.min(highest, Math.max(share * highest, beads)))
+    const wide = isBottleneck ? bead + 10 : barWidth
+    return { units: count, center: Math.round(first + gap * i), width: wide, top: middle - Math.round(barHeight / 2), height: barHeight }
+  })
+
+  const neck = bars[bottleneck] as HourglassBar
+  const half = Math.max(36, Math.min(52, gap * 0.42))
+  const between = Math.min(half + 14, gap * 0.62 + 20)
+  return {
+    width: full,
+    height,
+    bars,
+    bottleneck,
+    gap,
+    bead,
+    pictureSide,
+    inputLeft,
+    outputLeft,
+    middle,
+    density,
+    labelsTop: Math.min(stageHeight, middle + Math.round(highest / 2)) + 8,
+    wordsTop: Math.min(stageHeight, middle + Math.round(highest / 2)) + 6 + LABELS_HEIGHT[density],
+    encoderRule: [first - barWidth / 2, neck.center - between],
+    bottleneckRule: [neck.center - half, neck.center + half],
+    decoderRule: [neck.center + between, outputLeft - margin],
+  }
+}
+
+/** As large as the width allows, and as two pictures with their captions fit above one another. */
+function pictureSideFor(width: number, height: number, labelsHeight: number): number {
+  const byHeight = (height - WORDS_HEIGHT - OUTPUT_TEXT_HEIGHT - Math.max(0, labelsHeight - LABELS_HEIGHT.row)) / 2
+  return Math.round(Math.max(PICTURE_SIDE_MIN, Math.min(PICTURE_SIDE_MAX, width * 0.14, byHeight)))
+}

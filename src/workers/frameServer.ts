@@ -1,0 +1,176 @@
+// Answers the page's requests for frames: what was asked for and the budget allows, the longest-waiting view first.
+// While nothing trains there is no budget to keep: everything that has changed is served at once.
+
+import { type ProjectedCodes, projectCodes } from '../engine/analysis/latentProjection.ts'
+import type { MeasuringBudget } from '../engine/budget.ts'
+import type { TrainingLoop } from '../engine/loop.ts'
+import { activationsOf, decode, reconstruct, testCodes } from '../engine/views.ts'
+import type { Frame, FrameRequest, GridFrame, GridRequest, LatentMapFrame, RunProblem } from './protocol.ts'
+
+type ViewName = 'activations' | 'map' | 'grid' | 'reconstructions' | 'weights'
+
+/** While training, a view is served at most once in so many milliseconds. */
+const WISHED_INTERVAL_MS: Record<ViewName, number> = { activations: 50, map: 200, grid: 500, reconstructions: 200, weights: 250 }
+const VIEW_NAMES = Object.keys(WISHED_INTERVAL_MS) as ViewName[]
+/** While training the map holds no more points than this. */
+const MAP_POINTS_WHILE_TRAINING = 500
+const BYTE_MAX = 255
+
+interface Served {
+  readonly atMs: number
+  readonly step: number
+  readonly viewVersion: number
+  /** Pictures of the test set read by then: a map grows when more arrive. */
+  readonly testRead: number
+}
+
+export class FrameServer {
+  readonly #loop: TrainingLoop
+  readonly #budget: MeasuringBudget
+  readonly #now: () => number
+  readonly #served = new Map<ViewName, Served>()
+  #projected: ProjectedCodes | null = null
+  #pointsServed = 0
+
+  constructor(loop: TrainingLoop, budget: MeasuringBudget, now: () => number) {
+    this.#loop = loop
+    this.#budget = budget
+    this.#now = now
+  }
+
+  serve(request: FrameRequest): Frame {
+    const views: Partial<Record<ViewName, unknown>> = {}
+    let isPending = false
+    for (const name of this.#wanted(request)) {
+      const started = this.#now()
+      if (this.#loop.isDriving && !this.#budget.isAffordable(started)) {
+        isPending = true
+        break
+      }
+      views[name] = this.#build(name, request)
+      this.#note(name, request, started)
+      if (this.#loop.isDriving) this.#budget.spend(this.#now() - started)
+    }
+    return { ...this.#header(request), ...views, pending: isPending || this.#loop.isDriving }
+  }
+
+  /** The views to serve now, the longest-waiting first. */
+  #wanted(request: FrameRequest): ViewName[] {
+    const now = this.#now()
+    return VIEW_NAMES.filter((name) => this.#isAskedFor(name, request) && this.#isStale(name, request, now)).sort(
+      (a, b) => (this.#served.get(a)?.atMs ?? 0) - (this.#served.get(b)?.atMs ?? 0),
+    )
+  }
+
+  #isAskedFor(name: ViewName, request: FrameRequest): boolean {
+    switch (name) {
+      case 'activations':
+        return request.sample !== undefined
+      case 'map':
+        return request.mapPoints !== undefined && this.#loop.run.dataset.test.read > 0
+      case 'grid':
+        return request.grid !== undefined && this.#projected !== null
+      case 'reconstructions':
+        return request.pictures !== undefined
+      case 'weights':
+        return request.weights === true
+      default:
+        return name satisfies never
+    }
+  }
+
+  #isStale(name: ViewName, request: FrameRequest, now: number): boolean {
+    const served = this.#served.get(name)
+    if (!served) return true
+    const { run, isDriving } = this.#loop
+    if (served.viewVersion !== request.viewVersion && name !== 'map' && name !== 'weights') return true
+    if (name === 'map' && !isDriving && this.#pointsServed < this.#pointsOf(request)) return true
+    if (served.step === run.step) return false
+    return !isDriving || now - served.atMs >= WISHED_INTERVAL_MS[name]
+  }
+
+  #note(name: ViewName, request: FrameRequest, atMs: number): void {
+    const { run } = this.#loop
+    this.#served.set(name, { atMs, step: run.step, viewVersion: request.viewVersion, testRead: run.dataset.test.read })
+  }
+
+  #build(name: ViewName, request: FrameRequest): unknown {
+    const { run } = this.#loop
+    switch (name) {
+      case 'activations':
+        return activationsOf(run, request.sample as Float32Array)
+      case 'map':
+        return this.#buildMap(request)
+      case 'grid':
+        return this.#buildGrid(request.grid as GridRequest)
+      case 'reconstructions':
+        return reconstruct(run, request.pictures as Float32Array)
+      case 'weights':
+        return run.weights()
+      default:
+        return name satisfies never
+    }
+  }
+
+  #pointsOf(request: FrameRequest): number {
+    const wished = Math.min(request.mapPoints ?? 0, this.#loop.run.dataset.test.read)
+    return this.#loop.isDriving ? Math.min(wished, MAP_POINTS_WHILE_TRAINING) : wished
+  }
+
+  #buildMap(request: FrameRequest): LatentMapFrame {
+    const { run } = this.#loop
+    const { codes, labels, count } = testCodes(run, this.#pointsOf(request))
+    this.#projected = projectCodes({ values: codes, labels, size: run.plan.latent }, this.#projected?.projection)
+    this.#pointsServed = count
+    return { step: run.step, points: this.#projected.points, labels, projection: this.#projected.projection }
+  }
+
+  /** Decodes the middle of each cell, row by row from the top. */
+  #buildGrid(grid: GridRequest): GridFrame {
+    const { run } = this.#loop
+    const { mean, axes } = (this.#projected as ProjectedCodes).projection
+    const size = run.plan.latent
+    const latents = new Float32Array(grid.columns * grid.rows * size)
+    for (let cell = 0; cell < grid.columns * grid.rows; cell++) {
+      const place = cellCentre(grid, cell)
+      for (let j = 0; j < size; j++) {
+        latents[cell * size + j] = axes.reduce((sum, axis, a) => sum + (place[a] as number) * (axis[j] as number), mean[j] as number)
+      }
+    }
+    const pictures = Uint8Array.from(decode(run, latents), (value) => Math.max(0, Math.min(BYTE_MAX, Math.round(value * BYTE_MAX))))
+    return { ...grid, step: run.step, pictures }
+  }
+
+  #header(request: FrameRequest): Omit<Frame, 'pending'> {
+    const { run } = this.#loop
+    const problem = problemOf(this.#loop)
+    return {
+      runId: request.runId,
+      revision: request.revision,
+      metrics: this.#loop.metrics(request.runId),
+      progress: {
+        samplesPlanned: run.samplesPlanned,
+        trainingPictures: run.dataset.train.wanted,
+        picturesRead: run.dataset.train.read,
+        secondsLeft: this.#loop.secondsLeft,
+      },
+      history: run.history.records.slice(request.historyFrom),
+      ...(problem && { problem }),
+    }
+  }
+}
+
+/** Why the run stands still, if it does. */
+function problemOf(loop: TrainingLoop): RunProblem | null {
+  const { run } = loop
+  if (loop.status === 'diverged') return { kind: 'diverged', step: run.step, learningRate: run.spec.training.learningRate }
+  if (loop.failure !== null) return { kind: 'failed', message: loop.failure }
+  if (run.dataset.problem) return { kind: 'data', problem: run.dataset.problem }
+  return null
+}
+
+function cellCentre({ x, y, columns, rows }: GridRequest, cell: number): readonly [number, number] {
+  const column = cell % columns
+  const row = Math.floor(cell / columns)
+  return [x[0] + ((column + 0.5) / columns) * (x[1] - x[0]), y[1] - ((row + 0.5) / rows) * (y[1] - y[0])]
+}

@@ -1,0 +1,25 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  // Relative, so that dist/ works under any path of a static host.
+  base: './',
+  plugins: [react()],
+  worker: { format: 'es' },
+  build: {
+    // Browsers that have module workers, DecompressionStream and WebAssembly SIMD.
+    target: ['chrome111', 'edge111', 'firefox114', 'safari16.4'],
+    // A .wasm file as a data: URL could not be streamed, and a strict policy would refuse it.
+    assetsInlineLimit: 0,
+    // The polyfill is an inline script, and the browsers above need none.
+    modulePreload: { polyfill: false },
+    // kB. The trainer's worker holds tfjs; the page itself must stay far below.
+    chunkSizeWarningLimit: 1_200,
+  },
+  test: {
+    environment: 'node',
+    include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
+    globalSetup: ['scripts/vitestSetup.ts'],
+    testTimeout: 30_000,
+  },
+})
