@@ -87,14 +87,15 @@ async function readSplit(split: Split): Promise<SplitBytes> {
 }
 
 async function buildSplit(folder: string, split: Split, { images, labels }: SplitBytes): Promise<Manifest['splits'][Split]> {
-  const chunks: ManifestChunk[] = []
-  for (let from = 0; from < PICTURES[split]; from += CHUNK_PICTURES) {
-    const to = from + CHUNK_PICTURES
-    const file = `${split}-${String(chunks.length).padStart(2, '0')}.bin.gz`
-    const bytes = Buffer.concat([images.subarray(from * PIXELS, to * PIXELS), labels.subarray(from, to)])
-    chunks.push(await buildChunk(folder, file, bytes))
+  const buildOne = async (_: unknown, index: number) => {
+    const [from, to] = [index * CHUNK_PICTURES, (index + 1) * CHUNK_PICTURES]
+    const file = `${split}-${String(index).padStart(2, '0')}.bin.gz`
+    const chunk = await buildChunk(folder, file, Buffer.concat([images.subarray(from * PIXELS, to * PIXELS), labels.subarray(from, to)]))
     say(`  ${file}: pictures ${from + 1} to ${to} of ${PICTURES[split]}`)
+    return chunk
   }
+  // Together: gzip runs on Node's own threads.
+  const chunks = await Promise.all(Array.from({ length: PICTURES[split] / CHUNK_PICTURES }, buildOne))
   return { count: PICTURES[split], chunks }
 }
 

@@ -3,13 +3,12 @@
 import { ensureData } from '../../scripts/buildData.ts'
 import { measureRunBaseline } from '../engine/analysis/analyst.ts'
 import { startBackend } from '../engine/backend.ts'
-import { Dataset } from '../engine/data/dataset.ts'
+import { Dataset, datasetRequest } from '../engine/data/dataset.ts'
 import { describeProblem } from '../engine/data/problem.ts'
 import { TrainingLoop } from '../engine/loop.ts'
 import type { Metrics } from '../engine/metrics.ts'
 import { Run } from '../engine/run.ts'
 import { SpecError } from '../spec/checkSpec.ts'
-import { testCount, trainingCount } from '../spec/network.ts'
 import { nodePlatform } from './nodePlatform.ts'
 import { parseTrainOptions, type TrainOptions, USAGE, UsageError } from './options.ts'
 import { clearProgress, showProgress } from './progress.ts'
@@ -30,12 +29,12 @@ async function main(): Promise<void> {
   clearInterval(progress)
   clearProgress()
   if (loop.failure !== null) throw new Error(loop.failure)
-  const { pcaMse } = await measureRunBaseline(options.spec, run.dataset)
+  const { pcaMse } = measureRunBaseline(options.spec, run.dataset)
   finish({ ...loop.metrics(RUN_ID), pcaMse }, options)
 }
 
 function openData({ spec }: TrainOptions): Dataset {
-  const dataset = new Dataset(nodePlatform, { name: spec.data.name, train: trainingCount(spec), test: testCount(spec) })
+  const dataset = new Dataset(nodePlatform, datasetRequest(spec))
   dataset.onChange(() => {
     if (dataset.problem) refuse(describeProblem(dataset.problem), EXIT_FAILED)
   })

@@ -2,6 +2,7 @@
 // all train through it. It knows no worker and no page: what it needs of time comes from its platform.
 
 import { testCount, trainingCount } from '../spec/network.ts'
+import { psnr } from './analysis/psnr.ts'
 import type { MeasuringBudget } from './budget.ts'
 import type { Metrics, RunStatus } from './metrics.ts'
 import { BURST_MS, type Speed, stepsAllowed, wholeRunSeconds } from './pace.ts'
@@ -100,7 +101,7 @@ export class TrainingLoop {
     await this.#driving
   }
 
-  /** The figures as they stand. Reads back one number. */
+  /** The figures as they stand. At rest reads back one number; on the way trainLoss is the last one recorded. */
   metrics(runId: string): Metrics {
     const { run } = this
     const test = run.test
@@ -110,7 +111,7 @@ export class TrainingLoop {
       step: run.step,
       epoch: run.epoch,
       samplesSeen: run.samplesSeen,
-      trainLoss: run.trainLoss,
+      trainLoss: (this.isDriving && run.history.last?.trainLoss) || run.trainLoss,
       testLoss: test?.loss ?? null,
       testMse: test?.mse ?? null,
       testSamples: test?.samples ?? 0,
@@ -121,7 +122,7 @@ export class TrainingLoop {
       status: this.status,
       edited: run.isEdited,
       ...(lossClean !== undefined && { testLossClean: lossClean }),
-      ...(test && mseNoisy !== undefined && { psnrNoisy: decibels(mseNoisy), psnrDenoised: decibels(test.mse) }),
+      ...(test && mseNoisy !== undefined && { psnrNoisy: psnr(mseNoisy), psnrDenoised: psnr(test.mse) }),
     }
   }
 
@@ -252,8 +253,4 @@ export class TrainingLoop {
     this.#status = status
     this.#onChange()
   }
-}
-
-function decibels(mse: number): number {
-  return -10 * Math.log10(mse)
 }

@@ -15,12 +15,7 @@ const GAMMA = 0.7
  * Draws the signed difference between two square pictures: where `output` has too much ink in one colour, where it lacks ink in the other.
  * @param target the picture asked for, 0 to 1, row by row. @param output what came out, as many values.
  */
-export function drawDifference(
-  context: CanvasRenderingContext2D,
-  target: ArrayLike<number>,
-  output: ArrayLike<number>,
-  look: DifferenceLook,
-): void {
+export function drawDifference(context: CanvasRenderingContext2D, target: ArrayLike<number>, output: ArrayLike<number>, look: DifferenceLook): void {
   const paper = parseColor(look.paper)
   const tooMuch = parseColor(look.tooMuch)
   const missing = parseColor(look.missing)

@@ -15,7 +15,7 @@ export function drawDigit(context: CanvasRenderingContext2D, pixels: ArrayLike<n
   const ink = parseColor(look.ink)
   const paper = parseColor(look.paper)
   drawPixels(context, pixels, look, (value, out, at) => {
-    const share = value < 0 ? 0 : value > 1 ? 1 : value
+    const share = Math.min(1, Math.max(0, value))
     out[at] = paper[0] + share * (ink[0] - paper[0])
     out[at + 1] = paper[1] + share * (ink[1] - paper[1])
     out[at + 2] = paper[2] + share * (ink[2] - paper[2])

@@ -129,16 +129,21 @@ function strongest(values: ArrayLike<number>, from: number, to: number): number 
   return best
 }
 
+/** Beads with values, small beads or stripes: what there is room for. */
 function drawBottleneck(context: CanvasRenderingContext2D, bar: HourglassBar, bead: number, layer: LayerActivity, palette: Palette): void {
   const count = layer.values.length
-  if (count <= BEADS_WITH_VALUES_MAX && bar.height >= count * bead) return drawValuedBeads(context, bar, bead, layer, palette)
   const inner = { width: bar.width - 8, height: bar.height - bar.width * 0.6 }
   const columns = bestColumns(count, inner)
   const pitch = beadPitch(count, columns, inner)
-  if (pitch >= BEAD_PITCH_MIN) return drawSmallBeads(context, bar, { columns, pitch }, layer, palette)
-  const ends = Math.round(bar.width * 0.3)
-  const straight = { ...bar, top: bar.top + ends, height: bar.height - 2 * ends, width: bar.width - 6 }
-  drawStripes(context, straight, layer, { color: palette.bottleneck, negative: palette.faint })
+  if (count <= BEADS_WITH_VALUES_MAX && bar.height >= count * bead) {
+    drawValuedBeads(context, bar, bead, layer, palette)
+  } else if (pitch >= BEAD_PITCH_MIN) {
+    drawSmallBeads(context, bar, { columns, pitch }, layer, palette)
+  } else {
+    const ends = Math.round(bar.width * 0.3)
+    const straight = { ...bar, top: bar.top + ends, height: bar.height - 2 * ends, width: bar.width - 6 }
+    drawStripes(context, straight, layer, { color: palette.bottleneck, negative: palette.faint })
+  }
 }
 
 /** Few units: each a bead that carries its value. */
@@ -148,7 +153,7 @@ function drawValuedBeads(context: CanvasRenderingContext2D, bar: HourglassBar, b
   const first = bar.top + bar.height / 2 - (pitch * (count - 1)) / 2
   context.textAlign = 'center'
   context.textBaseline = 'middle'
-  context.font = `560 ${Math.min(11.5, bead * 0.46)}px "Inter Variable", system-ui, sans-serif`
+  context.font = `500 ${Math.min(11.5, bead * 0.46)}px "Inter Variable", system-ui, sans-serif`
   for (let i = 0; i < count; i++) {
     const value = layer.values[i] as number
     const y = first + i * pitch

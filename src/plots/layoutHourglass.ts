@@ -52,8 +52,12 @@ export const BEADS_WITH_VALUES_MAX = 8
 
 const GAP_MIN = 27
 const GAP_MAX = 190
-const GAP_FOR_ROW = 86
+const GAP_FOR_ROW = 79
 const GAP_FOR_PAIR = 54
+const BAR_WIDTH_MIN = 8
+const BAR_WIDTH_MAX = 20
+/** Captions under the output pictures are a little wider than these. */
+const CAPTION_OVERHANG = 14
 const PICTURE_SIDE_MIN = 48
 const PICTURE_SIDE_MAX = 128
 /** Room that captions and the loss take in the column of output pictures. */
@@ -68,15 +72,15 @@ const HEIGHT_SHARE_MIN = 0.12
 export function layoutHourglass({ units, bottleneck, width, height }: HourglassInput): HourglassLayout {
   const steps = units.length - 1
   const asked = pictureSideFor(width, height, LABELS_HEIGHT.row)
-  const margin = Math.max(14, Math.min(34, width * 0.04))
-  const room = width - 2 * asked - 2 * margin
-  const gap = Math.min(GAP_MAX, Math.max(GAP_MIN, (room - 10) / steps))
+  const margin = Math.max(13, Math.min(26, width * 0.03))
+  const room = width - 2 * asked - 2 * margin - CAPTION_OVERHANG
+  const gap = Math.min(GAP_MAX, Math.max(GAP_MIN, (room - BAR_WIDTH_MAX) / steps))
   const density = gap >= GAP_FOR_ROW ? 'row' : gap >= GAP_FOR_PAIR ? 'pair' : 'stack'
   const pictureSide = pictureSideFor(width, height, LABELS_HEIGHT[density])
-  const barWidth = Math.round(Math.min(20, Math.max(8, gap * 0.22)))
+  const barWidth = Math.round(Math.min(BAR_WIDTH_MAX, Math.max(BAR_WIDTH_MIN, gap * 0.22)))
   const bead = Math.round(Math.min(27, Math.max(18, gap * 0.34)))
 
-  const content = 2 * pictureSide + 2 * margin + barWidth + gap * steps
+  const content = 2 * pictureSide + 2 * margin + barWidth + gap * steps + CAPTION_OVERHANG
   const full = Math.max(width, content)
   const inputLeft = Math.round((full - content) / 2)
   const first = inputLeft + pictureSide + margin + barWidth / 2

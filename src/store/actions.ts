@@ -49,4 +49,8 @@ export interface Actions {
   shownSample(): { readonly clean: Float32Array; readonly noisy: Float32Array } | null
   /** A drawing as a digit: 280 x 280 values row by row, 0 to 1, centred and scaled as MNIST's were. Null for an empty pad. */
   centerDrawing(raster: Float32Array): Float32Array | null
+  /** The two classes that lie most on top of each other on the map; null before there is a map. */
+  alikeClasses(): { readonly a: number; readonly b: number; readonly overlap: number; readonly lead: number } | null
+  /** Books, for the console, the time from an event's timeStamp to the frame that shows its effect: call it when that has been drawn. */
+  noteShown(what: string, since: number): void
 }

@@ -19,9 +19,8 @@ const BYTE_MAX = 255
 interface Served {
   readonly atMs: number
   readonly step: number
-  readonly viewVersion: number
-  /** Pictures of the test set read by then: a map grows when more arrive. */
-  readonly testRead: number
+  /** What of the request the view was made from: another key is another picture. */
+  readonly key: string
 }
 
 export class FrameServer {
@@ -30,7 +29,6 @@ export class FrameServer {
   readonly #now: () => number
   readonly #served = new Map<ViewName, Served>()
   #projected: ProjectedCodes | null = null
-  #pointsServed = 0
 
   constructor(loop: TrainingLoop, budget: MeasuringBudget, now: () => number) {
     this.#loop = loop
@@ -39,7 +37,7 @@ export class FrameServer {
   }
 
   serve(request: FrameRequest): Frame {
-    const views: Partial<Record<ViewName, unknown>> = {}
+    let views: Partial<Frame> = {}
     let isPending = false
     for (const name of this.#wanted(request)) {
       const started = this.#now()
@@ -47,7 +45,7 @@ export class FrameServer {
         isPending = true
         break
       }
-      views[name] = this.#build(name, request)
+      views = { ...views, ...this.#build(name, request) }
       this.#note(name, request, started)
       if (this.#loop.isDriving) this.#budget.spend(this.#now() - started)
     }
@@ -83,30 +81,43 @@ export class FrameServer {
     const served = this.#served.get(name)
     if (!served) return true
     const { run, isDriving } = this.#loop
-    if (served.viewVersion !== request.viewVersion && name !== 'map' && name !== 'weights') return true
-    if (name === 'map' && !isDriving && this.#pointsServed < this.#pointsOf(request)) return true
-    if (served.step === run.step) return false
+    if (served.step === run.step && served.key === this.#keyOf(name, request)) return false
     return !isDriving || now - served.atMs >= WISHED_INTERVAL_MS[name]
   }
 
   #note(name: ViewName, request: FrameRequest, atMs: number): void {
-    const { run } = this.#loop
-    this.#served.set(name, { atMs, step: run.step, viewVersion: request.viewVersion, testRead: run.dataset.test.read })
+    this.#served.set(name, { atMs, step: this.#loop.run.step, key: this.#keyOf(name, request) })
   }
 
-  #build(name: ViewName, request: FrameRequest): unknown {
+  #keyOf(name: ViewName, request: FrameRequest): string {
+    switch (name) {
+      case 'activations':
+      case 'reconstructions':
+        return String(request.viewVersion)
+      case 'map':
+        return String(this.#pointsOf(request))
+      case 'grid':
+        return JSON.stringify(request.grid)
+      case 'weights':
+        return ''
+      default:
+        return name satisfies never
+    }
+  }
+
+  #build(name: ViewName, request: FrameRequest): Partial<Frame> {
     const { run } = this.#loop
     switch (name) {
       case 'activations':
-        return activationsOf(run, request.sample as Float32Array)
+        return { activations: activationsOf(run, request.sample as Float32Array) }
       case 'map':
-        return this.#buildMap(request)
+        return { map: this.#buildMap(request) }
       case 'grid':
-        return this.#buildGrid(request.grid as GridRequest)
+        return { grid: this.#buildGrid(request.grid as GridRequest) }
       case 'reconstructions':
-        return reconstruct(run, request.pictures as Float32Array)
+        return { reconstructions: reconstruct(run, request.pictures as Float32Array) }
       case 'weights':
-        return run.weights()
+        return { weights: run.weights() }
       default:
         return name satisfies never
     }
@@ -120,8 +131,7 @@ export class FrameServer {
   #buildMap(request: FrameRequest): LatentMapFrame {
     const { run } = this.#loop
     const { codes, labels, count } = testCodes(run, this.#pointsOf(request))
-    this.#projected = projectCodes({ values: codes, labels, size: run.plan.latent }, this.#projected?.projection)
-    this.#pointsServed = count
+    this.#projected = projectCodes({ codes, labels, count, size: run.plan.latent }, this.#projected?.projection)
     return { step: run.step, points: this.#projected.points, labels, projection: this.#projected.projection }
   }
 

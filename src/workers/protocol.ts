@@ -3,6 +3,7 @@
 
 import type { Baseline } from '../engine/analysis/baseline.ts'
 import type { MapProjection } from '../engine/analysis/latentProjection.ts'
+import type { DataOverview } from '../engine/analysis/overview.ts'
 import type { DataProblem } from '../engine/data/problem.ts'
 import type { NetworkWeights } from '../engine/forward.ts'
 import type { BackendName, HistoryRecord, Metrics } from '../engine/metrics.ts'
@@ -10,7 +11,7 @@ import type { Goal } from '../engine/loop.ts'
 import type { Speed } from '../engine/pace.ts'
 import type { Corruption, RunSpec } from '../spec/runSpec.ts'
 
-export type { Baseline, MapProjection }
+export type { Baseline, DataOverview, MapProjection }
 
 export type RunId = string
 
@@ -32,8 +33,8 @@ export interface LoadOptions {
   readonly runId: RunId
   readonly revision: number
   readonly spec: RunSpec
-  /** Weights of a former run: a layer that still fits takes them, and the run is marked edited. */
-  readonly inherit?: NetworkWeights
+  /** Take over what weights of the run that is replaced still fit; the run is then marked edited. */
+  readonly inheritsWeights?: boolean
 }
 
 export interface Trainer {
@@ -55,6 +56,8 @@ export interface Trainer {
   /** Goes on with what has been read. Gives the pictures there are now, or null where none has been read. */
   truncateData(runId: RunId): Promise<{ train: number; test: number } | null>
   frame(request: FrameRequest): Promise<Frame>
+  /** The first test picture of each class; resolves when the first test chunk has been read. */
+  overview(runId: RunId): Promise<DataOverview>
   metrics(runId: RunId): Promise<Metrics>
   history(runId: RunId): Promise<HistoryRecord[]>
   sample(runId: RunId, request: SampleRequest): Promise<{ inputs: number[][]; labels: number[] }>
@@ -150,12 +153,6 @@ export type RunProblem =
   | { readonly kind: 'diverged'; readonly step: number; readonly learningRate: number }
   | { readonly kind: 'failed'; readonly message: string }
 
-/** Ten test pictures, the first of each class, and the dataset's own figures. Read by the analysis worker, off the training path. */
-export interface DataOverview {
-  readonly pictures: Float32Array
-  readonly labels: Uint8Array
-}
-
 export interface BaselineRequest {
   readonly spec: RunSpec
   readonly baseUrl: string
@@ -163,6 +160,5 @@ export interface BaselineRequest {
 
 /** The analysis worker: plain TypeScript, no tfjs. */
 export interface Analyst {
-  overview(request: BaselineRequest): Promise<DataOverview>
   baseline(request: BaselineRequest): Promise<Baseline>
 }

@@ -1,9 +1,10 @@
 // What the training worker answers. It owns the run, its loop and the data; it draws nothing and decides nothing about the page.
 
 import * as Comlink from 'comlink'
+import { overviewOf } from '../engine/analysis/overview.ts'
 import { backendMemory, startBackend } from '../engine/backend.ts'
 import { MeasuringBudget } from '../engine/budget.ts'
-import { Dataset } from '../engine/data/dataset.ts'
+import { Dataset, datasetRequest } from '../engine/data/dataset.ts'
 import { slicePictures } from '../engine/data/gather.ts'
 import { TrainingLoop } from '../engine/loop.ts'
 import type { Metrics } from '../engine/metrics.ts'
@@ -50,7 +51,7 @@ export function createTrainer(): Trainer {
 
   /** The data of a spec: what has been read for the former run is kept where it is the same. */
   const openData = (spec: RunSpec): Dataset => {
-    const request = { name: spec.data.name, train: trainingCount(spec), test: testCount(spec) }
+    const request = datasetRequest(spec)
     const key = JSON.stringify(request)
     if (data?.key === key && data.dataset.train.wanted === request.train && data.dataset.test.wanted === request.test) return data.dataset
     data?.dataset.cancel()
@@ -77,12 +78,13 @@ export function createTrainer(): Trainer {
       await startBackend(given.backend, platform)
     },
 
-    async load({ runId, spec, inherit }: LoadOptions) {
+    async load({ runId, spec, inheritsWeights }: LoadOptions) {
+      const inherit = inheritsWeights ? session?.run.weights() : undefined
       await closeSession()
       const dataset = openData(spec)
       const run = new Run(spec, { platform, dataset, ...(inherit && { inherit }) })
       const budget = new MeasuringBudget()
-      const loop = new TrainingLoop(run, { platform, budget, onChange: () => send({ type: 'changed', runId }) })
+      const loop: TrainingLoop = new TrainingLoop(run, { platform, budget, onChange: () => send({ type: 'changed', runId }) })
       session = { runId, run, loop, frames: new FrameServer(loop, budget, platform.now) }
       void dataset.load()
       return { kept: run.kept }
@@ -133,6 +135,12 @@ export function createTrainer(): Trainer {
 
     async frame(request) {
       return transferring(current(request.runId).frames.serve(request))
+    },
+
+    async overview(runId) {
+      const { run } = current(runId)
+      await run.dataset.whenRead('test', 1)
+      return overviewOf(run.dataset.test, datasetFacts(run.spec.data.name).classes.length)
     },
 
     async metrics(runId) {

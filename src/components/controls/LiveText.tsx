@@ -21,7 +21,7 @@ export function LiveText<T>({
     if (!element.current) return
     const shown = text(part)
     if (element.current.textContent !== shown) element.current.textContent = shown
-    if (value) element.current.dataset['value'] = String(value(part) ?? '')
+    if (value) element.current.dataset.value = String(value(part) ?? '')
   })
   return <span ref={element} className={className} data-testid={testId} />
 }

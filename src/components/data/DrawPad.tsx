@@ -32,7 +32,6 @@ export function DrawPad() {
           data-testid="draw-pad"
           width={PAD_SIDE}
           height={PAD_SIDE}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes the keys for undo and clear
           tabIndex={0}
           role="img"
           aria-label="Pad: draw a digit with the pointer. Control and Z takes the last stroke back, Delete clears."

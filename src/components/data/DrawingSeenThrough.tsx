@@ -1,11 +1,12 @@
 import { useRef } from 'react'
+import { drawDigit } from '../../plots/drawDigit.ts'
 import type { SeenThrough } from '../../store/actions.ts'
 import { type AppState, selectedLive } from '../../store/state.ts'
 import { useActions, useApp, useLive } from '../../store/useApp.ts'
-import { drawDigit } from '../../plots/drawDigit.ts'
 import { PictureCanvas, usePictureCanvas } from '../controls/Digit.tsx'
 
-const PICTURE_SIDE = 83
+/** Drawn at this size; the style sheet shrinks them where the page is low. */
+const PICTURE_SIDE = 94
 
 /** The drawing as the network is given it, and what comes out, with how close that is. Follows the stroke and the weights. */
 export function DrawingSeenThrough() {
@@ -24,7 +25,7 @@ export function DrawingSeenThrough() {
   useLive(weightsOf, draw, [drawing, padNoise, noisy.side, noisy.palette])
 
   return (
-    <div className="seen-through">
+    <div className="seen-through" data-empty={!drawing || undefined}>
       <figure>
         <PictureCanvas ref={noisy.canvas} size={PICTURE_SIDE} side={noisy.side} label="Your drawing as the network is given it" />
         <figcaption>{padNoise > 0 ? 'noised' : 'centred'}</figcaption>
@@ -32,7 +33,7 @@ export function DrawingSeenThrough() {
       <figure>
         <PictureCanvas ref={rebuilt.canvas} size={PICTURE_SIDE} side={rebuilt.side} label="What the network makes of your drawing" />
         <figcaption className="seen-through-rebuilt">
-          rebuilt <span ref={psnr} data-testid="psnr" title="Signal to noise against your clean drawing: the higher the closer" />
+          <span className="seen-through-rebuilt-word">rebuilt</span> <span ref={psnr} data-testid="psnr" title="Signal to noise against your clean drawing: the higher the closer" />
         </figcaption>
       </figure>
     </div>
@@ -53,5 +54,5 @@ function paint({ canvas, side, palette }: ReturnType<typeof usePictureCanvas>, p
 function showPsnr(element: HTMLElement | null, seen: SeenThrough | null): void {
   if (!element) return
   element.textContent = seen ? `${seen.psnrReconstruction.toFixed(1)} dB` : ''
-  element.dataset['value'] = seen ? String(seen.psnrReconstruction) : ''
+  element.dataset.value = seen ? String(seen.psnrReconstruction) : ''
 }

@@ -38,7 +38,7 @@ export function SampleNoise() {
   const { setView } = useActions()
   return (
     <LookedAtNoise
-      label="Noise on the sample"
+      label="Noise on sample"
       explanation="Noise on the digit in the hourglass, for you to look at. Training and test loss do not see it."
       sigma={sigma}
       testId="test-noise"
@@ -53,7 +53,7 @@ export function PadNoise() {
   const { setView } = useActions()
   return (
     <LookedAtNoise
-      label="Noise on it"
+      label="Noise on drawing"
       explanation="Noise on your drawing, before the network sees it."
       sigma={sigma}
       testId="pad-noise"

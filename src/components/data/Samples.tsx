@@ -1,10 +1,10 @@
 import { RadioGroup } from 'radix-ui'
-import type { DataOverview } from '../../workers/protocol.ts'
 import { useActions, useApp } from '../../store/useApp.ts'
+import type { DataOverview } from '../../workers/protocol.ts'
 import { Digit } from '../controls/Digit.tsx'
 
 const SAMPLES = 10
-const SAMPLE_SIDE = 29
+const SAMPLE_SIDE = 33
 
 /** Ten test digits; the chosen one flows through the hourglass. */
 export function Samples() {

@@ -1,5 +1,7 @@
 // What is drawn on the pad: strokes as lists of points, and a soft round brush that paints them. No React, no store.
 
+import { withAlpha } from '../../plots/parseColor.ts'
+
 /** In the pad's own pixels, 0 to PAD_SIDE. */
 export interface Point {
   readonly x: number
@@ -25,7 +27,7 @@ export function makeBrush(color: string): HTMLCanvasElement {
   const context = brush.getContext('2d') as CanvasRenderingContext2D
   const fade = context.createRadialGradient(BRUSH_RADIUS, BRUSH_RADIUS, BRUSH_RADIUS * BRUSH_CORE, BRUSH_RADIUS, BRUSH_RADIUS, BRUSH_RADIUS)
   fade.addColorStop(0, color)
-  fade.addColorStop(1, `${color}00`)
+  fade.addColorStop(1, withAlpha(color, 0))
   context.fillStyle = fade
   context.fillRect(0, 0, brush.width, brush.height)
   return brush
@@ -50,7 +52,9 @@ export function paintAll(context: CanvasRenderingContext2D, brush: HTMLCanvasEle
 /** How much ink lies where: 280 x 280 values row by row, 0 to 1. */
 export function readRaster(context: CanvasRenderingContext2D): Float32Array {
   const { data } = context.getImageData(0, 0, PAD_SIDE, PAD_SIDE)
-  return Float32Array.from({ length: PAD_SIDE * PAD_SIDE }, (_, i) => (data[4 * i + 3] as number) / 255)
+  const raster = new Float32Array(PAD_SIDE * PAD_SIDE)
+  for (let i = 0; i < raster.length; i++) raster[i] = (data[4 * i + 3] as number) / 255
+  return raster
 }
 
 function paintLine(context: CanvasRenderingContext2D, brush: HTMLCanvasElement, from: Point, to: Point): void {

@@ -4,6 +4,7 @@ import type { HourglassLayout } from '../../plots/layoutHourglass.ts'
 import type { NetworkPlan, PlannedLayer } from '../../spec/network.ts'
 import { useActions, useLive } from '../../store/useApp.ts'
 import { useDevicePixelRatio } from '../controls/useDevicePixelRatio.ts'
+import { useFontsReady } from '../controls/useFontsReady.ts'
 import { usePalette } from '../theme/useTheme.ts'
 import { type Activations, activationsOf, fitsPlan, useSampleKey } from './sample.ts'
 
@@ -14,6 +15,7 @@ export function HourglassStage({ layout, plan }: { readonly layout: HourglassLay
   const ratio = useDevicePixelRatio()
   const palette = usePalette()
   const sampleKey = useSampleKey()
+  const hasFonts = useFontsReady()
   const { shownSample } = useActions()
 
   useEffect(() => {
@@ -26,16 +28,16 @@ export function HourglassStage({ layout, plan }: { readonly layout: HourglassLay
     if (!context) return
     drawActivity(context, layout, activityOf(plan, shownSample()?.noisy, activations), palette)
   }
-  useLive(activationsOf, draw, [layout, palette, ratio, ...sampleKey])
+  useLive(activationsOf, draw, [layout, palette, ratio, hasFonts, ...sampleKey])
 
   const size = { width: Math.round(layout.width * ratio), height: Math.round(layout.height * ratio) }
   const style = { width: layout.width, height: layout.height }
   const widths = layout.bars.map((bar) => bar.units).join(', ')
   return (
-    <>
-      <canvas ref={still} className="hourglass-canvas" {...size} style={style} role="img" aria-label={`Layers of ${widths} units`} />
-      <canvas ref={live} className="hourglass-canvas" {...size} style={style} aria-hidden="true" />
-    </>
+    <div role="img" aria-label={`Layers of ${widths} units`}>
+      <canvas ref={still} className="hourglass-canvas" {...size} style={style} />
+      <canvas ref={live} className="hourglass-canvas" {...size} style={style} />
+    </div>
   )
 }
 

@@ -35,8 +35,8 @@ export function OutputPictures({ layout }: { readonly layout: HourglassLayout })
             side="left"
             explanation={
               <>
-                What came out minus what was asked for. <b className="hourglass-too-much">Orange</b>: too much ink. <b className="hourglass-missing">Blue</b>: ink
-                that is missing. {OPTIONS.loss.glossary}
+                What came out minus what was asked for. <b className="hourglass-too-much">Orange</b>: too much ink.{' '}
+                <b className="hourglass-missing">Blue</b>: ink that is missing. {OPTIONS.loss.glossary}
               </>
             }
           >

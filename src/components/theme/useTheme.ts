@@ -18,9 +18,8 @@ export function useTheme(): Palette {
   const systemIsDark = useSyncExternalStore(subscribeToSystem, () => darkQuery().matches)
   const theme = choice === 'auto' ? (systemIsDark ? 'dark' : 'light') : choice
   // Set while rendering, so that the palette below is read from the theme in force.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: theme is what changes the palette
   const palette = useMemo(() => {
-    document.documentElement.dataset['theme'] = theme
+    document.documentElement.dataset.theme = theme
     return readPalette()
   }, [theme])
   useEffect(() => {

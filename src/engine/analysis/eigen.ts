@@ -1,5 +1,5 @@
 // Eigenvalues and eigenvectors of a symmetric matrix in float64: Householder tridiagonalisation, then implicit QL.
-// All vectors are kept as rows, so that every inner loop runs along memory. Exact in the sense of LAPACK: errors of some n x 1e-16.
+// All vectors are kept as rows, so that every inner loop runs along memory. Errors are some n x 1e-16 of the largest value.
 // Golub, Van Loan, "Matrix Computations", 4th ed., algorithm 8.3.1; EISPACK's tql2 (Bowdler, Martin, Reinsch, Wilkinson 1968), as in JAMA.
 
 export interface SymmetricEigen {
@@ -16,9 +16,18 @@ const ROUNDS_MAX = 30
 export function symmetricEigen(matrix: Float64Array, n: number): SymmetricEigen {
   if (matrix.length !== n * n) throw new RangeError(`expected ${n * n} numbers, found ${matrix.length}`)
   if (!matrix.every(Number.isFinite)) throw new RangeError('a matrix with a number that is not finite has no eigenvalues')
-  const tridiagonal = tridiagonalise(matrix.slice(), n)
+  // Scaled to entries of at most 1, so that neither tiny nor huge numbers leave float64's range on the way.
+  const largest = matrix.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1
+  const tridiagonal = tridiagonalise(
+    matrix.map((value) => value / largest),
+    n,
+  )
   diagonalise(tridiagonal, n)
-  return sortDescending(tridiagonal.diagonal, tridiagonal.basis, n)
+  return sortDescending(
+    tridiagonal.diagonal.map((value) => value * largest + 0), // + 0: no -0
+    tridiagonal.basis,
+    n,
+  )
 }
 
 /** matrix = basis^T . T . basis, with T tridiagonal; row i of `basis` belongs to row i of T. */
@@ -41,6 +50,8 @@ function tridiagonalise(a: Float64Array, n: number): Tridiagonal {
     offDiagonal[k] = alpha
     betas[k] = beta
     if (beta !== 0) reflectBothSides(a, n, k, beta)
+    // Only the lower triangle is kept up to date: the next column is copied to its row, where it is read.
+    for (let i = k + 2; i < n; i++) a[(k + 1) * n + i] = a[i * n + k + 1] as number
   }
   return { diagonal, offDiagonal, basis: multiplyReflections(a, n, betas) }
 }
@@ -91,8 +102,6 @@ function reflectBothSides(a: Float64Array, n: number, k: number, beta: number): 
     const wi = w[i] as number
     for (let j = 0; j <= i; j++) a[row + j] = (a[row + j] as number) - vi * (w[j] as number) - wi * (v[j] as number)
   }
-  // The next reflection is read along its row: the column is copied there.
-  for (let i = 1; i < size; i++) a[(k + 1) * n + k + 1 + i] = a[(i + k + 1) * n + k + 1] as number
 }
 
 /** H_last ... H_1 H_0, built from the last one, so that only the block already touched is worked on. */
@@ -117,10 +126,9 @@ function multiplyReflections(a: Float64Array, n: number, betas: Float64Array): F
 /** tql2: T's diagonal becomes the eigenvalues, the basis' rows the eigenvectors. Variable names as in JAMA. */
 function diagonalise({ diagonal: d, offDiagonal: e, basis }: Tridiagonal, n: number): void {
   let shift = 0
-  let scale = 0
+  const scale = d.reduce((most, value, i) => Math.max(most, Math.abs(value) + Math.abs(e[i] as number)), 0)
+  const negligible = Number.EPSILON * scale
   for (let l = 0; l < n; l++) {
-    scale = Math.max(scale, Math.abs(d[l] as number) + Math.abs(e[l] as number))
-    const negligible = Number.EPSILON * scale
     let m = l
     while (m < n - 1 && Math.abs(e[m] as number) > negligible) m++
     for (let round = 0; m > l && Math.abs(e[l] as number) > negligible; round++) {

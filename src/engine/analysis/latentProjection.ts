@@ -2,7 +2,8 @@
 // A code of one is drawn as a strip for each class, a code of two as it is, a wider one by the plane of its first two principal components.
 // The map is looked at while it changes, so a plane keeps its place from frame to frame: it is turned to face the former one.
 
-import { dot, principalPlane, scatter } from './principalPlane.ts'
+import { dot, principalPlane } from './principalPlane.ts'
+import { scatter } from './scatter.ts'
 
 export interface MapProjection {
   /** [k] */

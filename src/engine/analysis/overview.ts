@@ -1,6 +1,7 @@
 // Ten pictures that stand for a dataset: the first test picture of each class, in the classes' order.
 
-import { toUnitRange } from './unitRange.ts'
+import { gatherPictures } from '../data/gather.ts'
+import type { Pictures } from '../data/pictures.ts'
 
 export interface DataOverview {
   /** [pictures, size], in [0, 1]. */
@@ -13,12 +14,8 @@ export function firstOfEachClass(labels: Uint8Array, classes: number): number[] 
   return Array.from({ length: classes }, (_, label) => labels.indexOf(label)).filter((index) => index >= 0)
 }
 
-/** `pixels` [count, size], one byte each; `labels` [count]. */
-export function overviewOf(pixels: Uint8Array, labels: Uint8Array, { size, classes }: { size: number; classes: number }): DataOverview {
-  const indices = firstOfEachClass(labels, classes)
-  const pictures = new Float32Array(indices.length * size)
-  indices.forEach((index, i) => {
-    toUnitRange(pixels.subarray(index * size, (index + 1) * size), pictures.subarray(i * size, (i + 1) * size))
-  })
-  return { pictures, labels: Uint8Array.from(indices, (index) => labels[index] as number) }
+/** Of the pictures read so far. */
+export function overviewOf(pictures: Pictures, classes: number): DataOverview {
+  const indices = firstOfEachClass(pictures.labels.subarray(0, pictures.read), classes)
+  return { pictures: gatherPictures(pictures, indices), labels: Uint8Array.from(indices, (index) => pictures.labels[index] as number) }
 }

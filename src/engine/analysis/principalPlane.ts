@@ -3,6 +3,7 @@
 // is never formed, so a round costs 2 n k BLOCK. For all components, exactly, see pca.ts.
 
 import { symmetricEigen } from './eigen.ts'
+import { scatter } from './scatter.ts'
 
 /** Vectors iterated at once: two wanted, the rest so that a third variance near the second does not slow it down. */
 const BLOCK = 4
@@ -45,14 +46,6 @@ export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
 function startingBlock(rows: number, size: number, start: readonly Float32Array[] | undefined): Float64Array[] {
   const patternless = (row: number) => Float64Array.from({ length: size }, (_, i) => scatter(1 + row * size + i))
   return orthonormalise(Array.from({ length: rows }, (_, row) => Float64Array.from(start?.[row] ?? patternless(row))))
-}
-
-/** A fixed number in [-1, 1) for an index, without a pattern: the integer hash lowbias32 (Wellons 2018, "Prospecting for Hash Functions"). */
-export function scatter(index: number): number {
-  let x = index | 0
-  x = Math.imul(x ^ (x >>> 16), 0x7feb352d)
-  x = Math.imul(x ^ (x >>> 15), 0x846ca68b)
-  return ((x ^ (x >>> 16)) >>> 0) / 2 ** 31 - 1
 }
 
 /**

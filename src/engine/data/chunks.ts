@@ -43,11 +43,16 @@ async function inflated(platform: Platform, chunk: ManifestChunk, place: Place):
   const bytes = await readFile(platform, chunk.file, place)
   if (bytes.length === chunk.inflatedBytes) return bytes
   if (bytes.length < chunk.bytes) throw fault(chunk.file, place, 'truncated', outOf(bytes.length, chunk.bytes))
+  if (bytes.length > chunk.bytes && !isGzip(bytes)) return bytes
   try {
     return await platform.inflate(bytes)
   } catch {
     throw fault(chunk.file, place, 'altered', 'its gzip data is damaged')
   }
+}
+
+function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b
 }
 
 async function readFile(platform: Platform, file: string, place: Place): Promise<Uint8Array> {

@@ -69,7 +69,7 @@ describe('Dataset', () => {
   })
 
   it('[D4] takes a chunk that the server has already inflated', async () => {
-    const { platform } = faulty({ 'train-00.bin.gz': gunzipSync })
+    const { platform } = faulty({ 'train-00.bin.gz': (bytes) => gunzipSync(bytes) })
     const data = mnist(platform, { train: 5_000, test: 100 })
     await data.load()
     expect([data.train.read, data.test.read, data.problem]).toEqual([5_000, 100, null])

@@ -1,0 +1,57 @@
+import { useEffect, useRef } from 'react'
+import { datasetFacts } from '../../spec/datasets.ts'
+import { type AppState, selectedLive, selectedRun } from '../../store/state.ts'
+import { type App, useActions, useLive } from '../../store/useApp.ts'
+import './Caption.css'
+import { type CaptionFacts, sayWhatIsSeen } from './sayWhatIsSeen.ts'
+
+/** A sentence that changes faster can't be read. */
+const CHANGE_MS = 1_000
+
+/** The line under the hourglass that says from numbers what is to be seen. */
+export function Caption() {
+  const line = useRef<HTMLParagraphElement>(null)
+  const { alikeClasses } = useActions()
+  const said = useRef({ at: Number.NEGATIVE_INFINITY, key: '', timer: 0 })
+  const newest = useRef<AppState | null>(null)
+
+  const say = () => {
+    const state = newest.current
+    if (!line.current || !state) return
+    said.current.at = performance.now()
+    const text = sayWhatIsSeen(captionFacts(state, alikeClasses))
+    if (line.current.textContent !== text) line.current.textContent = text
+  }
+  useLive(
+    (state) => state,
+    (state) => {
+      newest.current = state
+      const key = `${selectedRun(state).runId} ${selectedRun(state).status}`
+      const wait = key === said.current.key ? said.current.at + CHANGE_MS - performance.now() : 0
+      said.current.key = key
+      clearTimeout(said.current.timer)
+      if (wait <= 0) say()
+      else said.current.timer = window.setTimeout(say, wait)
+    },
+  )
+  useEffect(() => () => clearTimeout(said.current.timer), [])
+  return <p className="caption" ref={line} />
+}
+
+function captionFacts(state: AppState, alikeClasses: App['actions']['alikeClasses']): CaptionFacts {
+  const run = selectedRun(state)
+  const { metrics } = selectedLive(state)
+  const facts = datasetFacts(run.spec.data.name)
+  const { corruption } = run.spec
+  return {
+    status: run.status,
+    inputs: run.plan.inputs,
+    codeSize: run.plan.latent,
+    noun: facts.noun,
+    classNames: facts.classes,
+    metrics,
+    pcaMse: run.baseline?.pcaMse ?? null,
+    alike: metrics.step === 0 ? null : alikeClasses(),
+    sigma: corruption?.type === 'gaussian' ? corruption.sigma : null,
+  }
+}

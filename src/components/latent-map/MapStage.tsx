@@ -1,0 +1,105 @@
+import { useRef } from 'react'
+import { drawDecodedGrid } from '../../plots/drawDecodedGrid.ts'
+import { spotOf, stripInterval, stripRow } from '../../plots/mapScale.ts'
+import { datasetFacts } from '../../spec/datasets.ts'
+import { selectedLive, selectedRun } from '../../store/state.ts'
+import { useApp, useLive } from '../../store/useApp.ts'
+import type { GridFrame } from '../../workers/protocol.ts'
+import { useDevicePixelRatio } from '../controls/useDevicePixelRatio.ts'
+import { useSize } from '../controls/useSize.ts'
+import { usePalette } from '../theme/useTheme.ts'
+import { MapProbe } from './MapProbe.tsx'
+import { type MapData, mapData } from './mapFrame.ts'
+import { paintPoints } from './paintPoints.ts'
+import { useMovingExtent } from './useMovingExtent.ts'
+import { useReportedExtent } from './useReportedExtent.ts'
+
+/** How strongly the decoded grid shows through; light ink on a dark ground needs a little more. */
+const GRID_OPACITY = 0.15
+
+/** Three layers: the points, behind them the decoded grid, above both what follows the pointer. */
+export function MapStage({ emphasis }: { readonly emphasis: number | null }) {
+  const stage = useRef<HTMLDivElement>(null)
+  const pointsCanvas = useRef<HTMLCanvasElement>(null)
+  const gridCanvas = useRef<HTMLCanvasElement>(null)
+  const redrawProbe = useRef<() => void>(() => {})
+  const data = useRef<MapData | null>(null)
+  const grid = useRef<GridFrame | null>(null)
+
+  const size = useSize(stage)
+  const ratio = useDevicePixelRatio()
+  const palette = usePalette()
+  const hidden = useApp((state) => state.view.hiddenClasses)
+  const classes = datasetFacts(useApp((state) => selectedRun(state).spec.data.name)).classes.length
+  const isStrip = useApp((state) => selectedRun(state).plan.latent === 1)
+  const isEmpty = useApp((state) => selectedLive(state).map === null)
+
+  const report = useReportedExtent()
+  const extent = useMovingExtent(() => {
+    drawPoints()
+    drawGrid()
+    redrawProbe.current()
+    report(extent.current())
+  })
+  const drawPoints = () => {
+    const shown = extent.current()
+    if (pointsCanvas.current && shown) paintPoints(pointsCanvas.current, data.current, { extent: shown, palette, hidden, emphasis, ratio })
+  }
+  const drawGrid = () => {
+    const shown = extent.current()
+    const context = gridCanvas.current?.getContext('2d')
+    if (!context || !shown) return
+    const { width, height } = context.canvas
+    if (grid.current) drawDecodedGrid(context, grid.current, { width, height, extent: shown, ink: palette.ink, opacity: GRID_OPACITY })
+    else context.clearRect(0, 0, width, height)
+  }
+
+  useLive(
+    (state) => selectedLive(state).map,
+    (frame) => {
+      data.current = mapData(frame, classes)
+      extent.follow(data.current?.goal ?? null)
+      drawPoints()
+      redrawProbe.current()
+      report(extent.current())
+    },
+    [size, ratio, palette, hidden, emphasis, classes],
+  )
+  useLive(
+    (state) => selectedLive(state).grid,
+    (frame) => {
+      grid.current = frame
+      drawGrid()
+    },
+    [size, ratio, palette],
+  )
+
+  const pixels = { width: Math.round((size?.width ?? 0) * ratio), height: Math.round((size?.height ?? 0) * ratio) }
+  return (
+    <div className={isEmpty ? 'map-stage is-empty' : 'map-stage'} ref={stage}>
+      <canvas className="map-layer map-points" ref={pointsCanvas} {...pixels} aria-hidden />
+      <canvas className="map-layer map-grid" ref={gridCanvas} {...pixels} aria-hidden />
+      {isStrip && !isEmpty && <StripRows classes={classes} />}
+      {isEmpty ? (
+        <p className="map-empty">Each test digit becomes a point here as soon as the digits have been read.</p>
+      ) : (
+        <MapProbe data={data} extent={extent} size={size} ratio={ratio} redraw={redrawProbe} />
+      )}
+    </div>
+  )
+}
+
+/** The names of a strip's rows. */
+function StripRows({ classes }: { readonly classes: number }) {
+  const names = datasetFacts(useApp((state) => selectedRun(state).spec.data.name)).classes
+  const y = stripInterval(classes)
+  return (
+    <ol className="map-rows" aria-hidden>
+      {names.map((name, label) => (
+        <li key={name} style={{ top: `${100 * spotOf({ x: 0, y: stripRow(label, classes) }, { x: [0, 1], y }).v}%` }}>
+          {name}
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,25 @@
+import { selectedLive, selectedRun } from '../../store/state.ts'
+import { useApp } from '../../store/useApp.ts'
+import { LiveText } from '../controls/LiveText.tsx'
+import './LossChart.css'
+import { LossFigures } from './LossFigures.tsx'
+import { LossPlot } from './LossPlot.tsx'
+import { lossInWords } from './lossInWords.ts'
+
+const MEASURES = { bce: 'cross-entropy a pixel', mse: 'squared error a pixel' } as const
+
+/** The loss as it falls, and what to compare it with. */
+export function LossChart() {
+  const loss = useApp((state) => selectedRun(state).spec.loss)
+  return (
+    <section className="loss-chart" data-testid="loss-chart" aria-label="Reconstruction loss">
+      <header className="loss-head">
+        <h2>Reconstruction loss</h2>
+        <span>{MEASURES[loss]} · log</span>
+      </header>
+      <LossFigures />
+      <LossPlot />
+      <LiveText className="loss-words" select={(state) => state} text={(state) => lossInWords(selectedRun(state), selectedLive(state))} />
+    </section>
+  )
+}

@@ -1,0 +1,81 @@
+import { type PointerEvent, useEffect, useRef } from 'react'
+import { drawLossCurves, type LossChart, lossScales } from '../../plots/drawLossCurves.ts'
+import { growInterval, type Interval } from '../../plots/growExtent.ts'
+import { selectedLive, selectedRun } from '../../store/state.ts'
+import { useApp, useLive } from '../../store/useApp.ts'
+import { useDevicePixelRatio } from '../controls/useDevicePixelRatio.ts'
+import { useSize } from '../controls/useSize.ts'
+import { usePalette } from '../theme/useTheme.ts'
+import { chartOf, lossInterval } from './chartOf.ts'
+import { LossHover, type LossHoverHandle } from './LossHover.tsx'
+
+/** The longest step of the axis' own motion. */
+const FRAME_MS_MAX = 50
+
+/** The curves, and what stands at the pointer. */
+export function LossPlot() {
+  const frame = useRef<HTMLDivElement>(null)
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const hover = useRef<LossHoverHandle>(null)
+  const chart = useRef<LossChart | null>(null)
+  const shown = useRef<{ runId: string; losses: Interval; at: number } | null>(null)
+  const size = useSize(frame)
+  const ratio = useDevicePixelRatio()
+  const palette = usePalette()
+  const isEmpty = useApp((state) => selectedLive(state).history.length === 0)
+  const run = useApp(selectedRun)
+  const animation = useRef(0)
+
+  /** Moves the loss axis towards what it has to show, and draws; again on the next frame until it has arrived. */
+  const draw = (live = latestLive.current) => {
+    const context = canvas.current?.getContext('2d')
+    if (!context || !size || !live) return
+    const data = chartOf(run, live)
+    const now = performance.now()
+    const before = shown.current?.runId === run.runId ? shown.current : null
+    const losses = growLosses(before?.losses ?? null, lossInterval(run, data), Math.min(FRAME_MS_MAX, now - (before?.at ?? now)))
+    shown.current = { runId: run.runId, losses, at: now }
+    chart.current = { ...data, losses }
+    context.setTransform(ratio, 0, 0, ratio, 0, 0)
+    drawLossCurves(context, chart.current, { ...size, font: getComputedStyle(context.canvas).fontFamily }, palette)
+    hover.current?.redraw()
+    cancelAnimationFrame(animation.current)
+    if (before && losses !== before.losses) animation.current = requestAnimationFrame(() => draw())
+  }
+  const latestLive = useRef<ReturnType<typeof selectedLive> | null>(null)
+  useLive(
+    (state) => selectedLive(state),
+    (live) => {
+      const before = latestLive.current
+      latestLive.current = live
+      if (live.history !== before?.history || live.progress !== before.progress || !chart.current) draw()
+    },
+  )
+  // biome-ignore lint/correctness/useExhaustiveDependencies: draw reads these
+  useEffect(() => draw(), [run, size, ratio, palette])
+  useEffect(() => {
+    // Text on a canvas does not follow when the page's font arrives.
+    void document.fonts.ready.then(() => redraw.current())
+    return () => cancelAnimationFrame(animation.current)
+  }, [])
+  const redraw = useRef(draw)
+  redraw.current = draw
+
+  const scales = () => (chart.current && size ? lossScales(chart.current, { ...size, font: '' }) : null)
+  const follow = (event: PointerEvent<HTMLDivElement>) => hover.current?.show(event.clientX - event.currentTarget.getBoundingClientRect().left)
+  const pixels = { width: Math.round((size?.width ?? 0) * ratio), height: Math.round((size?.height ?? 0) * ratio) }
+  return (
+    <div className="loss-plot" ref={frame} onPointerDown={follow} onPointerMove={follow} onPointerLeave={() => hover.current?.hide()}>
+      <canvas ref={canvas} {...pixels} aria-hidden />
+      {isEmpty && <p className="loss-empty">The loss of every step will stand here. Nothing has been trained yet.</p>}
+      <LossHover ref={hover} chart={chart} scales={scales} />
+    </div>
+  )
+}
+
+/** On a logarithmic axis a stretch grows by factors. */
+function growLosses(previous: Interval | null, goal: Interval, elapsedMs: number): Interval {
+  const before = previous && ([Math.log(previous[0]), Math.log(previous[1])] as const)
+  const after = growInterval(before, [Math.log(goal[0]), Math.log(goal[1])], elapsedMs)
+  return previous && after === before ? previous : [Math.exp(after[0]), Math.exp(after[1])]
+}

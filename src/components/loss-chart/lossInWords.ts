@@ -1,0 +1,16 @@
+import { formatLoss } from '../../plots/formatLoss.ts'
+import type { LiveRun, RunState } from '../../store/state.ts'
+
+/** The chart in sentences, for those who can't see it. */
+export function lossInWords({ baseline }: RunState, { metrics, history }: LiveRun): string {
+  const first = history.find((record) => record.testLoss !== null)
+  if (metrics.testLoss === null) return 'No loss has been measured yet.'
+  const sentences = [
+    `After ${metrics.epoch.toFixed(1)} epochs the loss on ${metrics.testSamples.toLocaleString('en-US')} test pictures is ${formatLoss(metrics.testLoss)}.`,
+  ]
+  if (first && first.step < metrics.step) sentences.push(`It was ${formatLoss(first.testLoss)} at step ${first.step}.`)
+  if (baseline) {
+    sentences.push(`PCA with ${baseline.codeSize} reaches ${formatLoss(baseline.pcaLoss)}, a perfect copy ${formatLoss(baseline.floor)}.`)
+  }
+  return sentences.join(' ')
+}

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import type { DataProblem } from '../../engine/data/problem.ts'
+import { describeProblem } from './describeProblem.ts'
+
+const MISSING: DataProblem = { file: 'train-01.bin.gz', split: 'train', reason: 'missing', detail: '404', read: 5_000, wanted: 60_000 }
+
+describe('describeProblem', () => {
+  it('names the file, the fault and how far the reading came', () => {
+    const { text, answers } = describeProblem({ kind: 'data', problem: MISSING })
+    expect(text).toContain('train-01.bin.gz is missing (404)')
+    expect(text).toContain('5,000 of 60,000 pictures read')
+    expect(answers.map(({ action }) => action)).toEqual(['retryData', 'goOnWithoutTheRest'])
+  })
+
+  it('does not offer to go on with nothing', () => {
+    const { answers } = describeProblem({ kind: 'data', problem: { ...MISSING, read: 0 } })
+    expect(answers.map(({ action }) => action)).toEqual(['retryData'])
+  })
+
+  it('names the step and the rate of a run that diverged', () => {
+    const { text, answers } = describeProblem({ kind: 'diverged', step: 1_234, learningRate: 30 })
+    expect(text).toContain('step 1,234')
+    expect(text).toContain('learning rate of 30')
+    expect(answers[0]?.action).toBe('retryAtLowerRate')
+  })
+})

@@ -1,0 +1,47 @@
+// What each problem of a run is called on the page, and which answers it has.
+
+import type { DataProblem } from '../../engine/data/problem.ts'
+import type { Actions } from '../../store/actions.ts'
+import type { RunProblem } from '../../workers/protocol.ts'
+
+type AnswerAction = keyof Pick<Actions, 'retryData' | 'goOnWithoutTheRest' | 'restartEngine' | 'retryAtLowerRate' | 'reset'>
+
+export interface ProblemWords {
+  readonly title: string
+  readonly text: string
+  /** The likeliest first. */
+  readonly answers: readonly { readonly label: string; readonly action: AnswerAction }[]
+}
+
+export function describeProblem(problem: RunProblem): ProblemWords {
+  switch (problem.kind) {
+    case 'data':
+      return describeDataProblem(problem.problem)
+    case 'diverged':
+      return {
+        title: 'The loss ran away',
+        text: `At step ${count(problem.step)}, with a learning rate of ${problem.learningRate}, training diverged. The last good weights are kept.`,
+        answers: [{ label: 'Try a third of the rate', action: 'retryAtLowerRate' }],
+      }
+    case 'failed':
+      return { title: 'Training failed', text: problem.message, answers: [{ label: 'Start again', action: 'restartEngine' }] }
+    default:
+      return problem satisfies never
+  }
+}
+
+function describeDataProblem({ file, split, reason, detail, read, wanted }: DataProblem): ProblemWords {
+  const pictures = split === 'train' ? 'training pictures' : 'test pictures'
+  return {
+    title: `Some ${pictures} can’t be read`,
+    text: `${file} is ${reason} (${detail}). ${count(read)} of ${count(wanted)} pictures read. The run waits here and keeps its weights.`,
+    answers: [
+      { label: 'Retry', action: 'retryData' },
+      ...(read > 0 ? [{ label: 'Go on without the rest', action: 'goOnWithoutTheRest' } as const] : []),
+    ],
+  }
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en-US')
+}

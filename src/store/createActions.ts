@@ -1,0 +1,149 @@
+// What a person can do, implemented: each action is a few lines over the core. A refused value becomes a notice, never an exception.
+
+import type { Speed } from '../engine/pace.ts'
+import { editEffect, editSpec } from '../spec/editSpec.ts'
+import { testCount, trainingCount } from '../spec/network.ts'
+import { PRESETS } from '../spec/presets.ts'
+import type { RunSpec } from '../spec/runSpec.ts'
+import type { Actions } from './actions.ts'
+import type { AppCore } from './app.ts'
+import { baselineKey } from './baselines.ts'
+import { alikeClasses, centered, decodePoint, seeThrough, shownSample } from './inference.ts'
+import { remember, THEME_KEY } from './remembered.ts'
+import { type RunState, selectedRun } from './state.ts'
+import { noteShown } from './timings.ts'
+
+/** Noise on the pictures looked at, once a network that cleans is chosen: without any there is nothing to see. */
+const DENOISING_VIEW_SIGMA = 0.4
+const LOWER_RATE = 1 / 3
+
+export function createActions(core: AppCore): Actions {
+  const { store, engine } = core
+  const run = () => selectedRun(store.getState())
+  const report = (error: unknown) => {
+    if (isQuiet(error)) return
+    store.setState({ notice: { text: error instanceof Error ? error.message : String(error), tone: 'error' } })
+  }
+  const attempt = (work: () => Promise<unknown>) => {
+    work().catch(report)
+  }
+  /** A new run; trains at once where a trained network was shown. */
+  const retrain = async (spec: RunSpec, how: { inheritsWeights: boolean; trains: boolean }) => {
+    await core.replaceRun(spec, how)
+    if (how.trains) await begin(core)
+  }
+
+  return {
+    play: () => attempt(() => begin(core)),
+    pause: () => attempt(async () => core.takeMetrics(await engine.call((trainer) => trainer.pause(run().runId)))),
+    stepOnce: () => attempt(async () => core.takeMetrics(await engine.call((trainer) => trainer.train(run().runId, { steps: 1 })))),
+    reset: () => attempt(() => core.replaceRun(run().spec, { inheritsWeights: false })),
+
+    choosePreset(name) {
+      const { spec } = PRESETS[name]
+      const trains = run().hasTrained
+      store.setState(({ view }) => ({ view: { ...view, testNoise: spec.corruption ? DENOISING_VIEW_SIGMA : 0 } }))
+      attempt(() => retrain(spec, { inheritsWeights: false, trains }))
+    },
+
+    edit(path, value) {
+      attempt(async () => {
+        await applyEdit(core, path, value)
+      })
+    },
+
+    setSpeed(speed) {
+      store.setState(({ view }) => ({ view: { ...view, speed } }))
+      attempt(() => engine.call((trainer) => trainer.setSpeed(speed)))
+    },
+
+    setTheme(theme) {
+      remember(THEME_KEY, theme)
+      store.setState(({ view }) => ({ view: { ...view, theme } }))
+    },
+
+    setView(change) {
+      store.setState(({ view }) => ({ view: { ...view, ...change } }))
+      core.refresh()
+    },
+
+    retryData: () => attempt(() => engine.call((trainer) => trainer.retryData(run().runId))),
+
+    goOnWithoutTheRest: () => attempt(() => truncate(core)),
+
+    restartEngine: () => core.startEngine(),
+
+    retryAtLowerRate() {
+      const { spec } = run()
+      attempt(() => retrain(editSpec(spec, 'training.learningRate', spec.training.learningRate * LOWER_RATE), { inheritsWeights: false, trains: true }))
+    },
+
+    dismissNotice: () => store.setState({ notice: null }),
+    decodeAt: (x, y) => decodePoint(store.getState(), x, y),
+    seeThrough: (picture, sigma) => seeThrough(store.getState(), picture, sigma),
+    shownSample: () => shownSample(store.getState()),
+    centerDrawing: centered,
+    alikeClasses: () => alikeClasses(store.getState()),
+    noteShown,
+  }
+}
+
+/** Begins training at the speed that the page is set to, or at another. */
+export async function begin(core: AppCore, speed?: Speed): Promise<void> {
+  const state = core.store.getState()
+  await core.engine.call((trainer) => trainer.play(selectedRun(state).runId, speed ?? state.view.speed))
+  core.refresh()
+}
+
+/**
+ * One edit of the selected run's spec. What can change without losing weights does, and the run is then marked edited; anything
+ * else makes a new run, which keeps what weights still fit and trains at once if the former had. Throws SpecError.
+ */
+export async function applyEdit(core: AppCore, path: string, value: unknown): Promise<'all' | 'some' | 'none'> {
+  const run = selectedRun(core.store.getState())
+  const spec = editSpec(run.spec, path, value)
+  if (JSON.stringify(spec) === JSON.stringify(run.spec)) return 'all'
+  const effect = editEffect(path)
+  if (effect === 'live' && run.hasTrained) {
+    await editLive(core, run, { path, value, spec })
+    return 'all'
+  }
+  const inheritsWeights = effect === 'new-run' && run.hasTrained
+  const kept = await core.replaceRun(spec, { inheritsWeights })
+  if (run.hasTrained) await begin(core)
+  return kept
+}
+
+async function editLive(core: AppCore, run: RunState, { path, value, spec }: { path: string; value: unknown; spec: RunSpec }): Promise<void> {
+  const revision = run.revision + 1
+  const { step } = core.store.getState().live[run.runId]?.metrics ?? { step: 0 }
+  const isOtherBaseline = baselineKey(spec) !== baselineKey(run.spec)
+  core.patchRun(run.runId, {
+    spec,
+    revision,
+    edits: [...run.edits, { step, path, value }],
+    ...(isOtherBaseline && { baseline: null, baselinePending: true }),
+  })
+  await core.engine.call((trainer) => trainer.edit(run.runId, revision, spec))
+  core.refresh()
+}
+
+/** The worker goes on with what has been read; the page's spec follows. */
+async function truncate(core: AppCore): Promise<void> {
+  const run = selectedRun(core.store.getState())
+  const counts = await core.engine.call((trainer) => trainer.truncateData(run.runId))
+  if (!counts) throw new Error('Nothing has been read yet: there is no rest to go on without.')
+  let { spec } = run
+  for (const split of ['train', 'test'] as const) {
+    const former = split === 'train' ? trainingCount(spec) : testCount(spec)
+    if (counts[split] < former) spec = editSpec(spec, `data.${split}`, counts[split])
+  }
+  core.patchRun(run.runId, { spec, edits: [...run.edits, { step: 0, path: 'data.train', value: counts.train }], baseline: null, baselinePending: true })
+  core.refresh()
+}
+
+/** A run that a newer one has overtaken, or an engine whose loss the page already shows. */
+function isQuiet(error: unknown): boolean {
+  return error instanceof Error && ['SupersededError', 'EngineLostError', 'StaleRunError'].includes(error.name)
+}
+
