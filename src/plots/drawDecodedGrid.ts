@@ -1,6 +1,6 @@
 // What the decoder makes of the places of the map, faintly: a picture in the middle of each cell, as ink without a ground.
 
-import type { Extent } from './growExtent.ts'
+import type { Extent, Interval } from './growExtent.ts'
 import { parseColor } from './parseColor.ts'
 
 export interface DecodedGrid extends Extent {
@@ -23,10 +23,13 @@ export interface GridLook {
 
 /** The share of a cell that its picture fills. */
 const FILL = 0.86
+/** A grid that covers less of either axis than this has been overtaken by the extent, and says nothing of what is shown now. */
+const COVERED_MIN = 0.6
 
 /** Clears the canvas and draws the grid where it belongs in the extent. */
 export function drawDecodedGrid(context: CanvasRenderingContext2D, grid: DecodedGrid, { width, height, extent, ink, opacity }: GridLook): void {
   context.clearRect(0, 0, width, height)
+  if (covered(grid.x, extent.x) < COVERED_MIN || covered(grid.y, extent.y) < COVERED_MIN) return
   const sheet = inkSheet(grid, ink)
   const side = sheet.width / grid.columns
   const cellWidth = ((grid.x[1] - grid.x[0]) / grid.columns / (extent.x[1] - extent.x[0])) * width
@@ -46,9 +49,17 @@ export function drawDecodedGrid(context: CanvasRenderingContext2D, grid: Decoded
   context.globalAlpha = 1
 }
 
+/** The share of the shown interval that the grid's lies in. */
+function covered(grid: Interval, shown: Interval): number {
+  return (Math.min(grid[1], shown[1]) - Math.max(grid[0], shown[0])) / (shown[1] - shown[0])
+}
+
 const sheets = new WeakMap<Uint8Array, { ink: string; canvas: OffscreenCanvas }>()
 
-/** All pictures beside each other, ink with the pixel's value as its opacity. Kept as long as the pictures are. */
+/**
+ * All pictures beside each other, each pixel as ink of so much opacity. What a whole picture has in common (an untrained network's grey)
+ * is taken off, so that only its drawing is left. Kept as long as the pictures are.
+ */
 function inkSheet({ pictures, columns, rows }: DecodedGrid, ink: string): OffscreenCanvas {
   const known = sheets.get(pictures)
   if (known?.ink === ink) return known.canvas
@@ -59,11 +70,13 @@ function inkSheet({ pictures, columns, rows }: DecodedGrid, ink: string): Offscr
   const [red, green, blue] = parseColor(ink)
   const pixels = new Uint32Array(image.data.buffer)
   const color = (blue << 16) | (green << 8) | red
-  for (let i = 0; i < pictures.length; i++) {
-    const cell = Math.floor(i / side ** 2)
-    const row = Math.floor(cell / columns) * side + Math.floor((i % side ** 2) / side)
-    const column = (cell % columns) * side + (i % side)
-    pixels[row * canvas.width + column] = ((pictures[i] as number) << 24) | color
+  for (let cell = 0; cell < columns * rows; cell++) {
+    const picture = pictures.subarray(cell * side ** 2, (cell + 1) * side ** 2)
+    const ground = picture.reduce((least, value) => Math.min(least, value), 255)
+    const corner = Math.floor(cell / columns) * side * canvas.width + (cell % columns) * side
+    picture.forEach((value, i) => {
+      pixels[corner + Math.floor(i / side) * canvas.width + (i % side)] = ((value - ground) << 24) | color
+    })
   }
   context.putImageData(image, 0, 0)
   sheets.set(pictures, { ink, canvas })

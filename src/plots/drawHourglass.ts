@@ -13,7 +13,6 @@ export interface LayerActivity {
 }
 
 const BAR_RADIUS = 4
-const STRIPE_INSET = 3
 /** Strengths of a stripe that can be told apart; neighbours of the same strength are drawn as one. */
 const STRIPE_LEVELS = 24
 /** A stripe of its own, with a hairline to the next, from this height on. */
@@ -91,10 +90,11 @@ function drawStripes(
   { values, peak }: LayerActivity,
   { color, negative }: { color: string; negative: string },
 ): void {
-  const left = bar.center - bar.width / 2 + STRIPE_INSET
-  const width = bar.width - 2 * STRIPE_INSET
-  const top = bar.top + STRIPE_INSET
-  const height = bar.height - 2 * STRIPE_INSET
+  const inset = bar.width < 12 ? 2 : 3
+  const left = bar.center - bar.width / 2 + inset
+  const width = bar.width - 2 * inset
+  const top = bar.top + inset
+  const height = bar.height - 2 * inset
   const rows = Math.min(values.length, Math.floor(height))
   const pitch = height / rows
   const hairline = pitch >= STRIPE_WITH_GAP_MIN ? 1 : 0
@@ -195,12 +195,10 @@ function drawSmallBeads(
   }
 }
 
+/** The fewest columns whose beads are about as large as can be: a tall heap fills a tall capsule. */
 function bestColumns(count: number, inner: { width: number; height: number }): number {
-  let best = 1
-  for (let columns = 2; columns <= 5; columns++) {
-    if (beadPitch(count, columns, inner) > beadPitch(count, best, inner)) best = columns
-  }
-  return best
+  const pitches = [1, 2, 3, 4, 5].map((columns) => beadPitch(count, columns, inner))
+  return 1 + pitches.findIndex((pitch) => pitch >= 0.85 * Math.max(...pitches))
 }
 
 function beadPitch(count: number, columns: number, inner: { width: number; height: number }): number {

@@ -1,6 +1,7 @@
 // Reconstruction loss against epochs, on a logarithmic axis: train thin, test strong, and level lines to compare with.
 // Labels look for a free place, so that none covers a curve or another label.
 
+import { ticks } from 'd3-array'
 import { scaleLinear, scaleLog } from 'd3-scale'
 import { curveMonotoneX, line } from 'd3-shape'
 import { formatTick } from './formatLoss.ts'
@@ -47,12 +48,12 @@ export interface LossScales {
   readonly plot: Box
 }
 
-const MARGIN = { top: 10, right: 14, bottom: 26, left: 40 }
+const MARGIN = { top: 10, right: 14, bottom: 26, left: 44 }
 const TICK_SIZE = 12
 const LABEL_HEIGHT = 16
 /** As many measurements of the test loss as there is room for, or fewer, are marked by a dot each. */
 const DOT_GAP_PX = 14
-const EPOCH_GAP_PX = 34
+const EPOCH_GAP_PX = 45
 
 /** The axes of a chart of this size, for drawing and for the pointer. */
 export function lossScales({ epochs, losses }: Pick<LossChart, 'epochs' | 'losses'>, { width, height }: ChartSize): LossScales {
@@ -94,13 +95,16 @@ function drawAxes(context: CanvasRenderingContext2D, chart: LossChart, { x, y, p
   context.textAlign = 'center'
   const bottom = plot.top + plot.height
   for (const tick of epochTicks(chart.epochs, plot.width)) {
-    context.fillText(tick === 0 ? '0' : formatTick(tick), x(tick), bottom + 19)
+    context.fillText(formatTick(tick), x(tick), bottom + 19)
   }
+  context.textAlign = 'right'
+  context.fillText('epoch', plot.left - 8, bottom + 19)
 }
 
-/** Round numbers of epochs, with room between them; the last one shown is the plan's end where it is round. */
+/** Round numbers of epochs with room between them; whole ones, but for a run of less than two. */
 function epochTicks(epochs: number, width: number): number[] {
-  return scaleLinear([0, epochs], [0, width]).ticks(Math.max(2, Math.floor(width / EPOCH_GAP_PX / 1.4)))
+  const marks = ticks(0, epochs, Math.max(2, Math.floor(width / EPOCH_GAP_PX)))
+  return epochs < 2 ? marks : marks.filter(Number.isInteger)
 }
 
 function drawLevel(context: CanvasRenderingContext2D, level: LossLevel, { y, plot }: LossScales, palette: Palette): void {
@@ -154,7 +158,7 @@ function drawLabels(context: CanvasRenderingContext2D, chart: LossChart, { scale
     drawDot(context, newest, 4.5, palette.loss, palette.surface)
     context.font = `640 13px ${font}`
     const text = formatTick(value, 3)
-    const box = placeLabel(besidePoint(newest, context.measureText(text).width), [...taken, ...lines], plot)
+    const box = placeLabel(besidePoint(newest, context.measureText(text).width, lines), [...taken, ...lines], plot)
     writeIn(context, text, box, palette.loss, palette.surface)
     taken.push(box)
   }
@@ -166,18 +170,22 @@ function drawLabels(context: CanvasRenderingContext2D, chart: LossChart, { scale
   }
 }
 
-function besidePoint({ x, y }: CurvePoint, textWidth: number): [Box, ...Box[]] {
+/** Right of the point, else above or below it; on the far side of a level's line only where nothing else is free. */
+function besidePoint({ x, y }: CurvePoint, textWidth: number, lines: readonly Box[]): [Box, ...Box[]] {
   const size = { width: textWidth + 4, height: LABEL_HEIGHT }
   const left = x - size.width / 2
-  const places = [-24, 9, -40, 25, -56, 41].flatMap((dy) => [x + 8, left, x - size.width - 4].map((at) => ({ left: at, top: y + dy, ...size })))
-  return [{ left: x + 10, top: y - LABEL_HEIGHT / 2, ...size }, ...places]
+  const places = [-24, 9, 25, -40, 41, -56].flatMap((dy) => [x + 8, left, x - size.width - 4].map((at) => ({ left: at, top: y + dy, ...size })))
+  const crosses = ({ top }: Box) => lines.some((line) => line.top > y !== line.top > top + LABEL_HEIGHT / 2)
+  return [{ left: x + 10, top: y - LABEL_HEIGHT / 2, ...size }, ...places.filter((box) => !crosses(box)), ...places.filter(crosses)]
 }
 
 /** Above the line or below it, from the right end to the left. */
 function alongLine(y: number, textWidth: number, plot: Box): [Box, ...Box[]] {
   const size = { width: textWidth, height: LABEL_HEIGHT }
   const room = plot.width - textWidth
-  const places = [1, 0.75, 0.5, 0.25, 0].flatMap((share) => [-LABEL_HEIGHT - 2, 3].map((dy) => ({ left: plot.left + share * room, top: y + dy, ...size })))
+  const places = [1, 0.75, 0.5, 0.25, 0].flatMap((share) =>
+    [-LABEL_HEIGHT - 2, 3].map((dy) => ({ left: plot.left + share * room, top: y + dy, ...size })),
+  )
   return places as [Box, ...Box[]]
 }
 
@@ -188,7 +196,7 @@ function writeIn(context: CanvasRenderingContext2D, text: string, box: Box, colo
   const x = box.left + box.width / 2
   const y = box.top + box.height / 2 + 0.5
   context.strokeStyle = ground
-  context.lineWidth = 3
+  context.lineWidth = 4
   context.strokeText(text, x, y)
   context.fillStyle = color
   context.fillText(text, x, y)

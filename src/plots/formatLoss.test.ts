@@ -6,7 +6,14 @@ it('writes three figures', () => {
 })
 
 it('writes what is very large, very small or no number so that it still fits', () => {
-  expect([1.2345e9, 1e-7, 0, Number.NaN, Number.POSITIVE_INFINITY, null].map(formatLoss)).toEqual(['1.2e9', '1.0e-7', '0.00', 'not a number', 'infinite', '–'])
+  expect([1.2345e9, 1e-7, 0, Number.NaN, Number.POSITIVE_INFINITY, null].map(formatLoss)).toEqual([
+    '1.2e9',
+    '1.0e-7',
+    '0.00',
+    'not a number',
+    'infinite',
+    '–',
+  ])
 })
 
 it('writes marks as short as they are', () => {

@@ -50,21 +50,27 @@ export interface HourglassLayout {
 /** More units than this are beads without a number. */
 export const BEADS_WITH_VALUES_MAX = 8
 
-const GAP_MIN = 27
+const GAP_MIN = 26
 const GAP_MAX = 190
-const GAP_FOR_ROW = 79
+/** Two buttons beside a number take so much, and so much for each of its characters. */
+const ROW_WIDTH = 48
+const ROW_WIDTH_PER_CHARACTER = 9.5
 const GAP_FOR_PAIR = 54
 const BAR_WIDTH_MIN = 8
 const BAR_WIDTH_MAX = 20
 /** Captions under the output pictures are a little wider than these. */
-const CAPTION_OVERHANG = 14
+const CAPTION_OVERHANG = 18
+const INPUT_CAPTION_OVERHANG = 10
+const INPUT_CAPTION_WIDTH = 76
 const PICTURE_SIDE_MIN = 48
 const PICTURE_SIDE_MAX = 128
 /** Room that captions and the loss take in the column of output pictures. */
 const OUTPUT_TEXT_HEIGHT = 106
 const LABELS_HEIGHT: Record<LabelDensity, number> = { row: 50, pair: 74, stack: 104 }
 const WORDS_HEIGHT = 32
-const STAGE_MARGIN = 4
+/** Below this the words are set smaller (as the style sheet has it). */
+const NARROW_WIDTH = 500
+const STAGE_MARGIN = 7
 /** A layer of one unit is still so high, as a share of the highest. */
 const HEIGHT_SHARE_MIN = 0.12
 
@@ -73,21 +79,23 @@ export function layoutHourglass({ units, bottleneck, width, height }: HourglassI
   const steps = units.length - 1
   const asked = pictureSideFor(width, height, LABELS_HEIGHT.row)
   const margin = Math.max(13, Math.min(26, width * 0.03))
-  const room = width - 2 * asked - 2 * margin - CAPTION_OVERHANG
+  const overhang = CAPTION_OVERHANG + (asked < INPUT_CAPTION_WIDTH ? INPUT_CAPTION_OVERHANG : 0)
+  const room = width - 2 * asked - 2 * margin - overhang
   const gap = Math.min(GAP_MAX, Math.max(GAP_MIN, (room - BAR_WIDTH_MAX) / steps))
-  const density = gap >= GAP_FOR_ROW ? 'row' : gap >= GAP_FOR_PAIR ? 'pair' : 'stack'
-  const pictureSide = pictureSideFor(width, height, LABELS_HEIGHT[density])
+  const density = gap >= rowWidthFor(units) ? 'row' : gap >= GAP_FOR_PAIR ? 'pair' : 'stack'
+  const beside = width - overhang - 2 * margin - BAR_WIDTH_MAX - gap * steps
+  const pictureSide = Math.round(Math.max(PICTURE_SIDE_MIN, Math.min(pictureSideFor(width, height, LABELS_HEIGHT[density]), beside / 2)))
   const barWidth = Math.round(Math.min(BAR_WIDTH_MAX, Math.max(BAR_WIDTH_MIN, gap * 0.22)))
   const bead = Math.round(Math.min(27, Math.max(18, gap * 0.34)))
 
-  const content = 2 * pictureSide + 2 * margin + barWidth + gap * steps + CAPTION_OVERHANG
+  const content = 2 * pictureSide + 2 * margin + barWidth + gap * steps + overhang
   const full = Math.max(width, content)
-  const inputLeft = Math.round((full - content) / 2)
+  const inputLeft = Math.round((full - content) / 2 + overhang - CAPTION_OVERHANG)
   const first = inputLeft + pictureSide + margin + barWidth / 2
   const outputLeft = Math.round(first + gap * steps + barWidth / 2 + margin)
 
   const stageHeight = height - LABELS_HEIGHT[density] - WORDS_HEIGHT
-  const highest = Math.min(stageHeight - 2 * STAGE_MARGIN, Math.max(160, full * 0.58))
+  const highest = Math.min(stageHeight - 2 * STAGE_MARGIN, Math.max(160, full * 0.62))
   const middle = Math.round(stageHeight / 2)
   const widest = Math.max(...units)
   const bars = units.map((count, i): HourglassBar => {
@@ -100,8 +108,8 @@ export function layoutHourglass({ units, bottleneck, width, height }: HourglassI
   })
 
   const neck = bars[bottleneck] as HourglassBar
-  const half = Math.max(36, Math.min(52, gap * 0.42))
-  const between = Math.min(half + 14, gap * 0.62 + 20)
+  const half = Math.max(width < NARROW_WIDTH ? 33 : 38, Math.min(52, gap * 0.42))
+  const between = half + Math.max(7, Math.min(14, gap * 0.2))
   return {
     width: full,
     height,
@@ -122,8 +130,14 @@ export function layoutHourglass({ units, bottleneck, width, height }: HourglassI
   }
 }
 
+/** What a layer's number and its buttons take beside one another; the input's and the output's have none. */
+function rowWidthFor(units: readonly number[]): number {
+  const longest = Math.max(...units.slice(1, -1).map((count) => count.toLocaleString('en-US').length))
+  return ROW_WIDTH + ROW_WIDTH_PER_CHARACTER * longest
+}
+
 /** As large as the width allows, and as two pictures with their captions fit above one another. */
 function pictureSideFor(width: number, height: number, labelsHeight: number): number {
   const byHeight = (height - WORDS_HEIGHT - OUTPUT_TEXT_HEIGHT - Math.max(0, labelsHeight - LABELS_HEIGHT.row)) / 2
-  return Math.round(Math.max(PICTURE_SIDE_MIN, Math.min(PICTURE_SIDE_MAX, width * 0.14, byHeight)))
+  return Math.round(Math.max(PICTURE_SIDE_MIN, Math.min(PICTURE_SIDE_MAX, width * 0.135, byHeight)))
 }

@@ -4,7 +4,7 @@ import { ticks } from 'd3-array'
 import type { Interval } from './growExtent.ts'
 
 /** Least distance of two marks in pixels. */
-export const TICK_GAP_PX = 26
+export const TICK_GAP_PX = 21
 
 /** Leading digits, from the densest choice to the sparsest. */
 const LEADS: readonly (readonly number[])[] = [[1, 1.5, 2, 3, 4, 5, 7], [1, 2, 3, 4, 5, 7], [1, 2, 3, 5, 7], [1, 2, 3, 5], [1, 2, 5], [1, 3], [1]]

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { placePoints, pointAt, spotOf, stripInterval, stripPoints, stripRow } from './mapScale.ts'
+import { placePoints, pointAt, spotOf, stripExtent, stripPoints, stripRow } from './mapScale.ts'
 
 const EXTENT = { x: [-2, 2], y: [0, 10] } as const
 
@@ -20,5 +20,8 @@ it('keeps each class of a strip in its own row', () => {
     expect(Math.abs((strip[2 * i + 1] as number) - stripRow(label, 10))).toBeLessThan(0.35)
   })
   expect(stripRow(0, 10)).toBeGreaterThan(stripRow(9, 10))
-  expect(stripInterval(10)).toEqual([-0.75, 9.75])
+  const { x, y } = stripExtent([0, 1], 10)
+  expect(x[0]).toBeLessThan(0)
+  expect(y[0]).toBeLessThan(-1)
+  expect(y[1]).toBeGreaterThan(9.4)
 })

@@ -1,7 +1,7 @@
 // From a code's place on the map to a place on the screen and back. A code of one number has no second coordinate:
 // there each class gets a row of its own, and the points are strewn a little within it.
 
-import type { Extent } from './growExtent.ts'
+import type { Extent, Interval } from './growExtent.ts'
 
 /** A place on screen, as shares of the map's width and height, from its upper left corner. */
 export interface Spot {
@@ -12,6 +12,10 @@ export interface Spot {
 /** How far apart in y two neighbouring classes of a strip lie is 1; so much of it their points are strewn over. */
 const STRIP_SPREAD = 0.62
 const STRIP_MARGIN = 0.75
+/** Under the classes' rows: the row of what the codes decode to. */
+const STRIP_PICTURES = 1.5
+/** Left of the points: room for the rows' names, as a share of the span. */
+const STRIP_NAMES = 0.07
 /** The golden ratio's fraction: each next point lies far from the last few. */
 const STREW = 0.618034
 
@@ -51,7 +55,10 @@ export function stripRow(label: number, classes: number): number {
   return classes - 1 - label
 }
 
-/** The y that a strip of so many classes shows. */
-export function stripInterval(classes: number): readonly [number, number] {
-  return [-STRIP_MARGIN, classes - 1 + STRIP_MARGIN]
+/** What a strip of so many classes shows, the codes lying within `x`. */
+export function stripExtent(x: Interval, classes: number): Extent {
+  return { x: [x[0] - STRIP_NAMES * (x[1] - x[0]), x[1]], y: [-STRIP_MARGIN - STRIP_PICTURES, classes - 1 + STRIP_MARGIN] }
 }
+
+/** The y of the row under the classes. */
+export const STRIP_PICTURE_ROW: Interval = [-STRIP_MARGIN - STRIP_PICTURES + 0.1, -STRIP_MARGIN + 0.1]

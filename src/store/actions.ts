@@ -47,6 +47,8 @@ export interface Actions {
   seeThrough(picture: Float32Array, sigma: number): SeenThrough | null
   /** The picture that flows through the hourglass now: as it is, and with the view's noise on it. Null while no data is there. */
   shownSample(): { readonly clean: Float32Array; readonly noisy: Float32Array } | null
+  /** The ten test digits as they go in, with the view's noise on them: what live.reconstructions are made of. Row after row; null while no data is there. */
+  shownDigits(): Float32Array | null
   /** A drawing as a digit: 280 x 280 values row by row, 0 to 1, centred and scaled as MNIST's were. Null for an empty pad. */
   centerDrawing(raster: Float32Array): Float32Array | null
   /** The two classes that lie most on top of each other on the map; null before there is a map. */

@@ -8,7 +8,7 @@ import type { RunSpec } from '../spec/runSpec.ts'
 import type { Actions } from './actions.ts'
 import type { AppCore } from './app.ts'
 import { baselineKey } from './baselines.ts'
-import { alikeClasses, centered, decodePoint, seeThrough, shownSample } from './inference.ts'
+import { alikeClasses, centered, decodePoint, seeThrough, shownDigits, shownSample } from './inference.ts'
 import { remember, THEME_KEY } from './remembered.ts'
 import { type RunState, selectedRun } from './state.ts'
 import { noteShown } from './timings.ts'
@@ -82,6 +82,7 @@ export function createActions(core: AppCore): Actions {
     decodeAt: (x, y) => decodePoint(store.getState(), x, y),
     seeThrough: (picture, sigma) => seeThrough(store.getState(), picture, sigma),
     shownSample: () => shownSample(store.getState()),
+    shownDigits: () => shownDigits(store.getState()),
     centerDrawing: centered,
     alikeClasses: () => alikeClasses(store.getState()),
     noteShown,

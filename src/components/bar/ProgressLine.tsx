@@ -8,7 +8,7 @@ export function ProgressLine() {
   useLive(shareDone, (share) => {
     if (!line.current) return
     line.current.style.transform = `scaleX(${share ?? 0})`
-    line.current.ariaValueNow = String(Math.round((share ?? 0) * 100))
+    line.current.setAttribute('aria-valuenow', String(Math.round((share ?? 0) * 100)))
   })
   return <div ref={line} className="progress-line" role="progressbar" aria-label="Progress" aria-valuemin={0} aria-valuemax={100} aria-valuenow={0} />
 }

@@ -26,7 +26,7 @@ const FACTS: CaptionFacts = {
   classNames: [...'0123456789'],
   metrics: METRICS,
   pcaMse: 0.0558,
-  alike: { a: 4, b: 9, overlap: 0.8 },
+  alike: { a: 4, b: 9, overlap: 0.8, lead: 0.02 },
   sigma: null,
 }
 
@@ -40,8 +40,13 @@ describe('sayWhatIsSeen', () => {
   })
 
   it('does not call classes alike that are half apart, nor on the map of a wide code', () => {
-    expect(sayWhatIsSeen({ ...FACTS, alike: { a: 4, b: 9, overlap: 0.3 } })).not.toContain('alike')
+    expect(sayWhatIsSeen({ ...FACTS, alike: { a: 4, b: 9, overlap: 0.3, lead: 0.2 } })).not.toContain('alike')
     expect(sayWhatIsSeen({ ...FACTS, codeSize: 32 })).toBe('32 numbers for 784 pixels. PCA with 32 makes an error of 0.056, this 0.047.')
+  })
+
+  it('names a pair while training only where it stands out', () => {
+    expect(sayWhatIsSeen({ ...FACTS, status: 'training' })).not.toContain('alike')
+    expect(sayWhatIsSeen({ ...FACTS, status: 'training', alike: { a: 4, b: 9, overlap: 0.8, lead: 0.2 } })).toContain('4 and 9 look alike')
   })
 
   it('says "so far" while it may still get better', () => {

@@ -13,13 +13,15 @@ export interface CaptionFacts {
   readonly classNames: readonly string[]
   readonly metrics: Metrics
   readonly pcaMse: number | null
-  readonly alike: Pick<AlikeClasses, 'a' | 'b' | 'overlap'> | null
+  readonly alike: AlikeClasses | null
   /** Of the Gaussian noise in training, if any. */
   readonly sigma: Strength | null
 }
 
 /** Two classes are called alike from here on: halfway to being fully mixed. */
 const ALIKE_OVERLAP = 0.5
+/** While the points still move, a pair is named only when it stands out so far: else the name would change every second. */
+const ALIKE_LEAD = 0.05
 /** On a wider code's map the classes' places are only a shadow of the code, and say little about it. */
 const MAPPED_CODE_MAX = 2
 
@@ -36,7 +38,8 @@ export function sayWhatIsSeen(facts: CaptionFacts): string {
     case 'training':
     case 'paused':
     case 'done':
-      if (metrics.step === 0) return status === 'training' ? 'The first steps are on their way.' : 'Untrained: the code means nothing yet. Press Train.'
+      if (metrics.step === 0)
+        return status === 'training' ? 'The first steps are on their way.' : 'Untrained: the code means nothing yet. Press Train.'
       return [squeeze(facts), noise(facts) ?? comparison(facts)].filter(Boolean).join(' ')
     default:
       return status satisfies never
@@ -44,10 +47,11 @@ export function sayWhatIsSeen(facts: CaptionFacts): string {
 }
 
 /** "2 numbers for 784 pixels: 4 and 9 look alike." */
-function squeeze({ inputs, codeSize, alike, classNames }: CaptionFacts): string {
+function squeeze({ status, inputs, codeSize, alike, classNames }: CaptionFacts): string {
   const numbers = `${count(codeSize)} ${codeSize === 1 ? 'number' : 'numbers'} for ${count(inputs)} pixels`
   if (codeSize >= inputs) return `${numbers}: nothing has to be left out.`
-  const isAlike = alike !== null && codeSize <= MAPPED_CODE_MAX && alike.overlap >= ALIKE_OVERLAP
+  const stands = alike !== null && (status !== 'training' || alike.lead >= ALIKE_LEAD)
+  const isAlike = stands && codeSize <= MAPPED_CODE_MAX && alike.overlap >= ALIKE_OVERLAP
   return isAlike ? `${numbers}: ${classNames[alike.a]} and ${classNames[alike.b]} look alike.` : `${numbers}.`
 }
 

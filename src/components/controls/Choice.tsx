@@ -1,4 +1,5 @@
 import { Select } from 'radix-ui'
+import type { ReactNode } from 'react'
 import './Choice.css'
 
 /** One of a few, folded away: a select in the page's own dress. */
@@ -9,6 +10,7 @@ export function Choice<T extends string | number>({
   labelOf,
   onChange,
   testId,
+  face,
   isQuiet = false,
   className = '',
 }: {
@@ -19,6 +21,8 @@ export function Choice<T extends string | number>({
   readonly labelOf: (choice: T) => string
   readonly onChange: (choice: T) => void
   readonly testId?: string
+  /** Shown in place of the chosen one's label. */
+  readonly face?: ReactNode
   /** The small arrow shows only under the pointer. */
   readonly isQuiet?: boolean
   readonly className?: string
@@ -30,7 +34,7 @@ export function Choice<T extends string | number>({
   return (
     <Select.Root value={String(value)} onValueChange={choose}>
       <Select.Trigger className={`choice ${className}`} aria-label={name} data-testid={testId} data-value={value} data-quiet={isQuiet || undefined}>
-        <Select.Value>{labelOf(value)}</Select.Value>
+        <Select.Value>{face ?? labelOf(value)}</Select.Value>
         <Select.Icon className="choice-icon">
           <Chevron />
         </Select.Icon>

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { type CSSProperties, useEffect, useRef } from 'react'
 import { drawDigit } from '../../plots/drawDigit.ts'
 import type { Palette } from '../../plots/palette.ts'
 import type { AppState } from '../../store/state.ts'
@@ -57,7 +57,9 @@ export function PictureCanvas({
   ref,
 }: PictureProps & { readonly side: number; readonly ref: React.Ref<HTMLCanvasElement> }) {
   const access = label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label }
-  return <canvas {...access} ref={ref} className={`digit ${className}`} width={side} height={side} style={{ width: size, height: size }} />
+  return (
+    <canvas {...access} ref={ref} className={`digit ${className}`} width={side} height={side} style={{ '--side': `${size}px` } as CSSProperties} />
+  )
 }
 
 function drawOrClear(canvas: HTMLCanvasElement | null, pixels: ArrayLike<number> | null, side: number, palette: Palette): void {

@@ -6,7 +6,7 @@ import { useActions, useApp, useLive } from '../../store/useApp.ts'
 import { PictureCanvas, usePictureCanvas } from '../controls/Digit.tsx'
 
 /** Drawn at this size; the style sheet shrinks them where the page is low. */
-const PICTURE_SIDE = 94
+const PICTURE_SIDE = 96
 
 /** The drawing as the network is given it, and what comes out, with how close that is. Follows the stroke and the weights. */
 export function DrawingSeenThrough() {
@@ -33,7 +33,8 @@ export function DrawingSeenThrough() {
       <figure>
         <PictureCanvas ref={rebuilt.canvas} size={PICTURE_SIDE} side={rebuilt.side} label="What the network makes of your drawing" />
         <figcaption className="seen-through-rebuilt">
-          <span className="seen-through-rebuilt-word">rebuilt</span> <span ref={psnr} data-testid="psnr" title="Signal to noise against your clean drawing: the higher the closer" />
+          <span className="seen-through-rebuilt-word">rebuilt</span>{' '}
+          <span ref={psnr} data-testid="psnr" title="Signal to noise against your clean drawing: the higher the closer" />
         </figcaption>
       </figure>
     </div>

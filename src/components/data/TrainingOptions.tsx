@@ -1,4 +1,5 @@
 import { Collapsible } from 'radix-ui'
+import { useRef } from 'react'
 import type { OptionPath } from '../../spec/options.ts'
 import { selectedRun } from '../../store/state.ts'
 import { useApp } from '../../store/useApp.ts'
@@ -7,6 +8,8 @@ import { OptionControl } from './OptionControl.tsx'
 /** What is rarely touched, folded away. */
 export function TrainingOptions() {
   const hasSteps = useApp((state) => selectedRun(state).spec.training.steps !== undefined)
+  const root = useRef<HTMLDivElement>(null)
+  const showAll = () => root.current?.scrollIntoView({ block: 'nearest' })
   const paths: OptionPath[] = [
     'loss',
     'training.learningRate',
@@ -17,7 +20,7 @@ export function TrainingOptions() {
     'seed',
   ]
   return (
-    <Collapsible.Root className="training-options">
+    <Collapsible.Root className="training-options" ref={root} onOpenChange={(isOpen) => isOpen && requestAnimationFrame(showAll)}>
       <Collapsible.Trigger className="training-options-trigger caps">
         Training
         <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">

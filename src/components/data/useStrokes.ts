@@ -11,6 +11,7 @@ export function useStrokes(canvas: RefObject<HTMLCanvasElement | null>) {
   const brush = useRef<HTMLCanvasElement | null>(null)
   const pointer = useRef<number | null>(null)
   const frame = useRef(0)
+  const digit = useLastDigit()
 
   const context = useCallback(() => canvas.current?.getContext('2d', { willReadFrequently: true }) ?? null, [canvas])
 
@@ -21,9 +22,9 @@ export function useStrokes(canvas: RefObject<HTMLCanvasElement | null>) {
       const drawn = context()
       if (!drawn) return
       const drawing = strokes.current.length > 0 ? centerDrawing(readRaster(drawn)) : null
-      setView(drawing ? { drawing, sample: 'drawing', isProbing: true } : { drawing: null, isProbing: false })
+      setView(drawing ? { drawing, sample: 'drawing', isProbing: true } : { drawing: null, sample: digit.current, isProbing: false })
     })
-  }, [context, centerDrawing, setView])
+  }, [context, centerDrawing, setView, digit])
 
   const repaint = useCallback(() => {
     const drawn = context()
@@ -74,6 +75,14 @@ export function useStrokes(canvas: RefObject<HTMLCanvasElement | null>) {
       publish()
     },
   }
+}
+
+/** Which of the ten digits was shown last: it comes back when the pad is wiped. */
+function useLastDigit(): RefObject<number> {
+  const sample = useApp((state) => state.view.sample)
+  const digit = useRef(0)
+  if (sample !== 'drawing') digit.current = sample
+  return digit
 }
 
 /** When the view's drawing is taken away elsewhere, the pad is wiped too. */

@@ -1,14 +1,14 @@
 import type { HourglassLayout } from '../../plots/layoutHourglass.ts'
 import { useActions, useApp } from '../../store/useApp.ts'
 import { LiveDigit } from '../controls/Digit.tsx'
-import { activationsOf, useSampleKey } from './sample.ts'
+import { activationsOf, noiseOf, useSampleKey } from './sample.ts'
 
 /** Share of the picture's side that the clean picture takes, above the noisy one. */
 const CLEAN_SHARE = 0.5
 
 /** What goes into the network; with noise on it, the clean picture stands small above. */
 export function InputPictures({ layout }: { readonly layout: HourglassLayout }) {
-  const hasNoise = useApp((state) => state.view.testNoise > 0)
+  const hasNoise = useApp((state) => noiseOf(state.view) > 0)
   const sampleKey = useSampleKey()
   const { shownSample } = useActions()
   const side = layout.pictureSide

@@ -1,10 +1,12 @@
+import type { ReactNode } from 'react'
 import type { HourglassBar, HourglassLayout } from '../../plots/layoutHourglass.ts'
 import type { NetworkPlan, PlannedLayer } from '../../spec/network.ts'
 import { CHOICE_LABELS, optionAt } from '../../spec/options.ts'
-import { ACTIVATIONS } from '../../spec/runSpec.ts'
+import { ACTIVATIONS, type Activation } from '../../spec/runSpec.ts'
 import { useActions } from '../../store/useApp.ts'
 import { Choice } from '../controls/Choice.tsx'
 import { NumberField } from '../controls/NumberField.tsx'
+import { ActivationShape } from './ActivationShape.tsx'
 import './LayerLabels.css'
 import { nextWidth } from './nextWidth.ts'
 
@@ -14,38 +16,52 @@ type EditableLayer = PlannedLayer & { readonly path: string }
 /** Under each bar its width, with buttons that change it, and its activation. */
 export function LayerLabels({ layout, plan }: { readonly layout: HourglassLayout; readonly plan: NetworkPlan }) {
   const first = layout.bars[0] as HourglassBar
+  const isTight = layout.density === 'stack'
   return (
     <div className="layer-labels" data-density={layout.density} style={{ top: layout.labelsTop }}>
-      <FixedLabel bar={first} text="pixels" className="layer-encoder" />
+      <FixedLabel bar={first}>{isTight ? '' : 'pixels'}</FixedLabel>
       {plan.layers.map((layer, i) => {
         const bar = layout.bars[i + 1] as HourglassBar
         const key = `${layer.role}-${i}`
-        if (isEditable(layer)) return <LayerLabel key={key} layer={layer} bar={bar} name={nameOf(layer, i, plan)} gap={layout.gap} />
-        return <FixedLabel key={key} bar={bar} text={activationLabel(layer.activation)} className="layer-decoder" />
+        const activation = <ActivationName activation={layer.activation} isTight={isTight} />
+        if (!isEditable(layer)) {
+          return (
+            <FixedLabel key={key} bar={bar}>
+              {activation}
+            </FixedLabel>
+          )
+        }
+        return <LayerLabel key={key} layer={layer} bar={bar} name={nameOf(layer, i, plan)} activation={activation} />
       })}
     </div>
   )
 }
 
-function FixedLabel({ bar, text, className }: { readonly bar: HourglassBar; readonly text: string; readonly className: string }) {
+/** The input's and the output's width follow from the data. */
+function FixedLabel({ bar, children }: { readonly bar: HourglassBar; readonly children: ReactNode }) {
   return (
-    <div className={`layer-label ${className}`} style={{ left: bar.center }}>
+    <div className="layer-label" style={{ left: bar.center }}>
       <span className="layer-width">{bar.units.toLocaleString('en-US')}</span>
-      <span className="layer-activation">{text}</span>
+      <span className="layer-activation">{children}</span>
     </div>
   )
+}
+
+function ActivationName({ activation, isTight }: { readonly activation: Activation; readonly isTight: boolean }) {
+  const label = activationLabel(activation)
+  return isTight ? <ActivationShape activation={activation} label={label} /> : label
 }
 
 function LayerLabel({
   layer,
   bar,
   name,
-  gap,
+  activation,
 }: {
   readonly layer: EditableLayer
   readonly bar: HourglassBar
   readonly name: string
-  readonly gap: number
+  readonly activation: ReactNode
 }) {
   const { edit } = useActions()
   const isLatent = layer.role === 'latent'
@@ -53,7 +69,7 @@ function LayerLabel({
   const range = option?.kind === 'number' ? option : { min: 1, max: layer.units }
   const step = (direction: 1 | -1) => edit(layer.path, nextWidth(layer.units, direction))
   return (
-    <fieldset className={`layer-label layer-${layer.role}`} style={{ left: bar.center, maxWidth: Math.max(gap + 4, 30) }} aria-label={name}>
+    <fieldset className={`layer-label layer-${layer.role}`} style={{ left: bar.center }} aria-label={name}>
       <StepButton sign="−" name={isLatent ? 'narrower' : `fewer units in ${name}`} isDisabled={layer.units <= range.min} onPress={() => step(-1)} />
       <NumberField
         className="layer-width"
@@ -72,7 +88,8 @@ function LayerLabel({
         value={layer.activation}
         choices={ACTIVATIONS}
         labelOf={activationLabel}
-        onChange={(activation) => edit(layer.path.replace(/units$/, 'activation'), activation)}
+        onChange={(chosen) => edit(layer.path.replace(/units$/, 'activation'), chosen)}
+        face={activation}
         isQuiet
       />
     </fieldset>
@@ -118,6 +135,6 @@ function nameOf(layer: PlannedLayer, i: number, plan: NetworkPlan): string {
   return `${layer.role} layer ${before.length}`
 }
 
-function activationLabel(activation: string): string {
+function activationLabel(activation: Activation): string {
   return CHOICE_LABELS[activation] ?? activation
 }

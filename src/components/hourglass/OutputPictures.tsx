@@ -9,7 +9,8 @@ import { Term } from '../controls/Term.tsx'
 import { pictureLoss } from './pictureLoss.ts'
 import { type Activations, activationsOf, outputOf, useSampleKey } from './sample.ts'
 
-const LOSS_WORDS = { bce: 'cross-entropy a pixel', mse: 'squared error a pixel' }
+/** Two parts, that stay whole where the line breaks. */
+const LOSS_WORDS = { bce: 'cross-entropy', mse: 'squared error' }
 
 /** What comes out, and how it differs from what was asked for: the loss as a picture and as a number. */
 export function OutputPictures({ layout }: { readonly layout: HourglassLayout }) {
@@ -17,13 +18,15 @@ export function OutputPictures({ layout }: { readonly layout: HourglassLayout })
   const loss = useApp((state) => selectedRun(state).spec.loss)
   const { shownSample } = useActions()
   const side = layout.pictureSide
+  // Where the labels are tall, the text ends beside their upper part: the last bar's number stays free.
+  const textEnd = layout.density === 'stack' ? layout.labelsTop + 20 : layout.wordsTop
   const lossText = (activations: Activations) => {
     const sample = shownSample()
     const output = outputOf(activations)
     return sample && output ? pictureLoss(loss, sample.clean, output).toFixed(3) : '–'
   }
   return (
-    <div className="hourglass-output" style={{ left: layout.outputLeft, width: side, height: layout.wordsTop }}>
+    <div className="hourglass-output" style={{ left: layout.outputLeft, width: side, height: textEnd }}>
       <figure>
         <LiveDigit size={side - 2} label="What comes out of the network" select={activationsOf} pixelsOf={outputOf} />
         <figcaption data-hint={isUntrained || undefined}>{isUntrained ? 'untrained: press Train' : 'what comes out'}</figcaption>
@@ -35,8 +38,8 @@ export function OutputPictures({ layout }: { readonly layout: HourglassLayout })
             side="left"
             explanation={
               <>
-                What came out minus what was asked for. <b className="hourglass-too-much">Orange</b>: too much ink.{' '}
-                <b className="hourglass-missing">Blue</b>: ink that is missing. {OPTIONS.loss.glossary}
+                What came out minus what was asked for: <i className="hourglass-swatch hourglass-too-much" /> too much ink,{' '}
+                <i className="hourglass-swatch hourglass-missing" /> ink that is missing. {OPTIONS.loss.glossary}
               </>
             }
           >
@@ -45,7 +48,9 @@ export function OutputPictures({ layout }: { readonly layout: HourglassLayout })
             </button>
           </Term>
           <LiveText className="hourglass-loss-number" select={activationsOf} text={lossText} />
-          <span className="hourglass-loss-unit">{LOSS_WORDS[loss]}</span>
+          <span className="hourglass-loss-unit">
+            <span>{LOSS_WORDS[loss]}</span> <span>a pixel</span>
+          </span>
         </figcaption>
       </figure>
     </div>

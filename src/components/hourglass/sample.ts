@@ -1,7 +1,7 @@
 // What the parts of the hourglass share about the sample that flows through it.
 
 import type { NetworkPlan } from '../../spec/network.ts'
-import { type AppState, selectedLive } from '../../store/state.ts'
+import { type AppState, selectedLive, type ViewState } from '../../store/state.ts'
 import { useApp } from '../../store/useApp.ts'
 
 /** Every layer's values for the sample, in the network's order. */
@@ -25,5 +25,10 @@ export function outputOf(activations: Activations): Float32Array | null {
 export function useSampleKey(): readonly unknown[] {
   const overview = useApp((state) => state.overview)
   const view = useApp((state) => state.view)
-  return [overview, view.sample, view.testNoise, view.drawing]
+  return [overview, view.sample, noiseOf(view), view.drawing]
+}
+
+/** Sigma of the noise on the sample: a drawing has its own. */
+export function noiseOf(view: ViewState): number {
+  return view.sample === 'drawing' ? view.padNoise : view.testNoise
 }

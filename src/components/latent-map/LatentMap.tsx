@@ -17,7 +17,7 @@ export function LatentMap() {
   return (
     <section className="latent-map" data-testid="latent-map" aria-label="Map of the codes">
       <header className="map-head">
-        <h2>Map</h2>
+        <h2 className="caps">Map</h2>
         <LiveText
           className="map-subject"
           select={(state) => selectedLive(state).map?.labels.length ?? 0}

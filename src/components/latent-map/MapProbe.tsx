@@ -5,6 +5,7 @@ import { placePoints, pointAt, type Spot, spotOf } from '../../plots/mapScale.ts
 import { selectedLive, selectedRun } from '../../store/state.ts'
 import { useActions, useApp, useLive } from '../../store/useApp.ts'
 import { PictureCanvas, usePictureCanvas } from '../controls/Digit.tsx'
+import { useFontReady } from '../loss-chart/useFontReady.ts'
 import { nearLabel, placeCard, placeText } from './describeProbe.ts'
 import { type MapData, projectCode } from './mapFrame.ts'
 import type { MovingExtent } from './useMovingExtent.ts'
@@ -18,7 +19,7 @@ interface MapProbeProps {
   readonly redraw: RefObject<() => void>
 }
 
-const PICTURE_PX = 110
+const PICTURE_PX = 98
 const CENTRE: Spot = { u: 0.5, v: 0.5 }
 /** How far an arrow key goes, as a share of the map; with Shift. */
 const KEY_STEP = 0.02
@@ -37,6 +38,7 @@ export function MapProbe({ data, extent, size, ratio, redraw }: MapProbeProps) {
   const code = useRef<Float32Array | null>(null)
 
   const { canvas, side, palette } = usePictureCanvas(PICTURE_PX)
+  const hasFont = useFontReady()
   const { setView, decodeAt } = useActions()
   const hidden = useApp((state) => state.view.hiddenClasses)
   const hasDrawing = useApp((state) => state.view.drawing !== null)
@@ -71,7 +73,7 @@ export function MapProbe({ data, extent, size, ratio, redraw }: MapProbeProps) {
     if (!decoded || !spot.current || !data.current || !shown) return
     drawDigit(context, decoded.picture, { width: side, height: side, ink: palette.ink, paper: palette.surface })
     place.current.textContent = placeText(point, shown, data.current.isStrip)
-    place.current.dataset['value'] = data.current.isStrip ? String(point.x) : `${point.x},${point.y}`
+    place.current.dataset.value = data.current.isStrip ? String(point.x) : `${point.x},${point.y}`
     const at = { x: spot.current.u * size.width, y: spot.current.v * size.height }
     const label = nearLabel(at, placePoints(data.current.points, shown, size.width, size.height), data.current.labels, { hidden })
     near.current.textContent = label === null ? '' : `near a test ${label}`
@@ -87,7 +89,7 @@ export function MapProbe({ data, extent, size, ratio, redraw }: MapProbeProps) {
   useLive(
     (state) => selectedLive(state).weights,
     () => draw(),
-    [size, ratio, palette, hidden, sample, sampleLabel],
+    [size, ratio, palette, hidden, sample, sampleLabel, hasFont],
   )
   useLive(
     (state) => selectedLive(state).activations?.[latentLayer] ?? null,
@@ -155,7 +157,7 @@ export function MapProbe({ data, extent, size, ratio, redraw }: MapProbeProps) {
       <canvas className="map-layer" ref={marks} {...pixels} aria-hidden />
       <div className="probe-card" ref={card} role="status" hidden>
         <PictureCanvas size={PICTURE_PX} side={side} ref={canvas} label="What the decoder makes of this place" />
-        {codeSize > 2 ? 'decoded at ' : 'decoded from '}
+        {codeSize > 2 ? 'at ' : 'decoded from '}
         <span className="probe-place" ref={place} />
         {codeSize > 2 && ' of the first two principal components'}
         <span className="probe-near" ref={near} />

@@ -1,6 +1,6 @@
 import { useRef } from 'react'
-import { drawDecodedGrid } from '../../plots/drawDecodedGrid.ts'
-import { spotOf, stripInterval, stripRow } from '../../plots/mapScale.ts'
+import { type DecodedGrid, drawDecodedGrid } from '../../plots/drawDecodedGrid.ts'
+import { STRIP_PICTURE_ROW, spotOf, stripExtent, stripRow } from '../../plots/mapScale.ts'
 import { datasetFacts } from '../../spec/datasets.ts'
 import { selectedLive, selectedRun } from '../../store/state.ts'
 import { useApp, useLive } from '../../store/useApp.ts'
@@ -14,8 +14,10 @@ import { paintPoints } from './paintPoints.ts'
 import { useMovingExtent } from './useMovingExtent.ts'
 import { useReportedExtent } from './useReportedExtent.ts'
 
-/** How strongly the decoded grid shows through; light ink on a dark ground needs a little more. */
+/** How strongly the decoded grid shows through. */
 const GRID_OPACITY = 0.15
+/** Of a strip's one row, which nothing lies over. */
+const STRIP_OPACITY = 0.8
 
 /** Three layers: the points, behind them the decoded grid, above both what follows the pointer. */
 export function MapStage({ emphasis }: { readonly emphasis: number | null }) {
@@ -24,7 +26,7 @@ export function MapStage({ emphasis }: { readonly emphasis: number | null }) {
   const gridCanvas = useRef<HTMLCanvasElement>(null)
   const redrawProbe = useRef<() => void>(() => {})
   const data = useRef<MapData | null>(null)
-  const grid = useRef<GridFrame | null>(null)
+  const grid = useRef<DecodedGrid | null>(null)
 
   const size = useSize(stage)
   const ratio = useDevicePixelRatio()
@@ -50,7 +52,8 @@ export function MapStage({ emphasis }: { readonly emphasis: number | null }) {
     const context = gridCanvas.current?.getContext('2d')
     if (!context || !shown) return
     const { width, height } = context.canvas
-    if (grid.current) drawDecodedGrid(context, grid.current, { width, height, extent: shown, ink: palette.ink, opacity: GRID_OPACITY })
+    if (grid.current)
+      drawDecodedGrid(context, grid.current, { width, height, extent: shown, ink: palette.ink, opacity: isStrip ? STRIP_OPACITY : GRID_OPACITY })
     else context.clearRect(0, 0, width, height)
   }
 
@@ -68,10 +71,10 @@ export function MapStage({ emphasis }: { readonly emphasis: number | null }) {
   useLive(
     (state) => selectedLive(state).grid,
     (frame) => {
-      grid.current = frame
+      grid.current = frame && isStrip ? oneRow(frame) : frame
       drawGrid()
     },
-    [size, ratio, palette],
+    [size, ratio, palette, isStrip],
   )
 
   const pixels = { width: Math.round((size?.width ?? 0) * ratio), height: Math.round((size?.height ?? 0) * ratio) }
@@ -89,14 +92,19 @@ export function MapStage({ emphasis }: { readonly emphasis: number | null }) {
   )
 }
 
+/** Of a one-number code every row of the grid is the same: one of them, under the points. */
+function oneRow({ x, columns, pictures, rows }: GridFrame): DecodedGrid {
+  return { x, y: STRIP_PICTURE_ROW, columns, rows: 1, pictures: pictures.subarray(0, pictures.length / rows) }
+}
+
 /** The names of a strip's rows. */
 function StripRows({ classes }: { readonly classes: number }) {
   const names = datasetFacts(useApp((state) => selectedRun(state).spec.data.name)).classes
-  const y = stripInterval(classes)
+  const extent = stripExtent([0, 1], classes)
   return (
     <ol className="map-rows" aria-hidden>
       {names.map((name, label) => (
-        <li key={name} style={{ top: `${100 * spotOf({ x: 0, y: stripRow(label, classes) }, { x: [0, 1], y }).v}%` }}>
+        <li key={name} style={{ top: `${100 * spotOf({ x: 0, y: stripRow(label, classes) }, extent).v}%` }}>
           {name}
         </li>
       ))}

@@ -23,7 +23,7 @@ describe('nearLabel', () => {
 })
 
 describe('placeCard', () => {
-  const card = { width: 136, height: 190 }
+  const card = { width: 124, height: 196 }
 
   it('stays in the map and off the pointer, wherever that is', () => {
     for (const map of [

@@ -2,7 +2,7 @@
 // where the sample in the hourglass stands.
 
 import { type Extent, extentOfPoints } from '../../plots/growExtent.ts'
-import { stripInterval, stripPoints, stripRow } from '../../plots/mapScale.ts'
+import { stripExtent, stripPoints, stripRow } from '../../plots/mapScale.ts'
 import type { LatentMapFrame, MapProjection } from '../../workers/protocol.ts'
 
 export interface MapData {
@@ -24,7 +24,7 @@ export function mapData(frame: LatentMapFrame | null, classes: number): MapData 
   const points = isStrip ? stripPoints(frame.points, frame.labels, classes) : frame.points
   const around = extentOfPoints(points)
   if (!around) return null
-  const goal = isStrip ? { x: around.x, y: stripInterval(classes) } : around
+  const goal = isStrip ? stripExtent(around.x, classes) : around
   return { points, labels: frame.labels, goal, projection: frame.projection, isStrip, classes }
 }
 

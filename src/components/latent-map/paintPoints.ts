@@ -32,8 +32,10 @@ export function paintPoints(canvas: HTMLCanvasElement, data: MapData | null, { e
     const positions = placePoints(data.points, extent, canvas.width, canvas.height)
     const radius = Math.round(RADIUS_PX * (NORMAL_COUNT / Math.max(300, data.labels.length)) ** 0.2 * ratio * 4) / 4
     const style = { radius, colors: palette.classes.map(parseColor) }
-    const classesWhere = (isDrawn: (label: number) => boolean) => Int8Array.from(data.labels, (label) => (isDrawn(label) && !hidden.includes(label) ? label : -1))
-    if (emphasis !== null) drawLatentPoints(raster, { positions, classes: classesWhere((label) => label !== emphasis) }, { ...style, opacity: OPACITY_BACK })
+    const classesWhere = (isDrawn: (label: number) => boolean) =>
+      Int8Array.from(data.labels, (label) => (isDrawn(label) && !hidden.includes(label) ? label : -1))
+    if (emphasis !== null)
+      drawLatentPoints(raster, { positions, classes: classesWhere((label) => label !== emphasis) }, { ...style, opacity: OPACITY_BACK })
     drawLatentPoints(raster, { positions, classes: classesWhere((label) => emphasis === null || label === emphasis) }, { ...style, opacity: OPACITY })
   }
   context.putImageData(raster, 0, 0)

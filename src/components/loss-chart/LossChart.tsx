@@ -14,7 +14,7 @@ export function LossChart() {
   return (
     <section className="loss-chart" data-testid="loss-chart" aria-label="Reconstruction loss">
       <header className="loss-head">
-        <h2>Reconstruction loss</h2>
+        <h2 className="caps">Reconstruction loss</h2>
         <span>{MEASURES[loss]} · log</span>
       </header>
       <LossFigures />

@@ -17,7 +17,10 @@ export function LossFigures() {
       <Figure name="test" className="is-test" title="The loss on pictures that the network is never trained on">
         <LiveFigure read={(metrics) => metrics.testLoss} testId="test-loss" />{' '}
         <small>
-          <LiveText select={metricsOf} text={(metrics) => (metrics.testLoss === null ? '' : `on ${metrics.testSamples.toLocaleString('en-US')} ${noun}`)} />
+          <LiveText
+            select={metricsOf}
+            text={(metrics) => (metrics.testLoss === null ? '' : `on ${metrics.testSamples.toLocaleString('en-US')} ${noun}`)}
+          />
         </small>
       </Figure>
       <Figure name="train" className="is-train" title="The loss on the pictures it is trained on, over the last few steps">

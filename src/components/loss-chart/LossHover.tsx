@@ -60,7 +60,7 @@ export function LossHover({
 }
 
 function writeCard(card: HTMLElement, train: LossPoint, test: LossPoint | null): void {
-  const value = document.createElement('b')
+  const value = document.createElement('strong')
   value.textContent = test ? formatLoss(test.loss) : '–'
   card.replaceChildren(`epoch ${train.epoch.toFixed(2)}\ntest `, value, `\ntrain ${formatLoss(train.loss)}`)
 }

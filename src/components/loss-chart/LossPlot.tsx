@@ -8,6 +8,7 @@ import { useSize } from '../controls/useSize.ts'
 import { usePalette } from '../theme/useTheme.ts'
 import { chartOf, lossInterval } from './chartOf.ts'
 import { LossHover, type LossHoverHandle } from './LossHover.tsx'
+import { useFontReady } from './useFontReady.ts'
 
 /** The longest step of the axis' own motion. */
 const FRAME_MS_MAX = 50
@@ -22,6 +23,7 @@ export function LossPlot() {
   const size = useSize(frame)
   const ratio = useDevicePixelRatio()
   const palette = usePalette()
+  const hasFont = useFontReady()
   const isEmpty = useApp((state) => selectedLive(state).history.length === 0)
   const run = useApp(selectedRun)
   const animation = useRef(0)
@@ -52,14 +54,8 @@ export function LossPlot() {
     },
   )
   // biome-ignore lint/correctness/useExhaustiveDependencies: draw reads these
-  useEffect(() => draw(), [run, size, ratio, palette])
-  useEffect(() => {
-    // Text on a canvas does not follow when the page's font arrives.
-    void document.fonts.ready.then(() => redraw.current())
-    return () => cancelAnimationFrame(animation.current)
-  }, [])
-  const redraw = useRef(draw)
-  redraw.current = draw
+  useEffect(() => draw(), [run, size, ratio, palette, hasFont])
+  useEffect(() => () => cancelAnimationFrame(animation.current), [])
 
   const scales = () => (chart.current && size ? lossScales(chart.current, { ...size, font: '' }) : null)
   const follow = (event: PointerEvent<HTMLDivElement>) => hover.current?.show(event.clientX - event.currentTarget.getBoundingClientRect().left)
@@ -67,7 +63,7 @@ export function LossPlot() {
   return (
     <div className="loss-plot" ref={frame} onPointerDown={follow} onPointerMove={follow} onPointerLeave={() => hover.current?.hide()}>
       <canvas ref={canvas} {...pixels} aria-hidden />
-      {isEmpty && <p className="loss-empty">The loss of every step will stand here. Nothing has been trained yet.</p>}
+      {isEmpty && <p className="loss-empty">The loss of each step appears here.</p>}
       <LossHover ref={hover} chart={chart} scales={scales} />
     </div>
   )

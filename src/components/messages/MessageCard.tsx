@@ -20,7 +20,16 @@ export function MessageCard({ tone, title, text, isMain, answers = [], onDismiss
       </div>
       {onDismiss && (
         <button type="button" className="message-close" aria-label="Dismiss" onClick={onDismiss}>
-          <svg width="12" height="12" viewBox="0 0 12 12" fill="none" stroke="currentColor" strokeWidth="1.75" strokeLinecap="round" aria-hidden="true">
+          <svg
+            width="12"
+            height="12"
+            viewBox="0 0 12 12"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="1.75"
+            strokeLinecap="round"
+            aria-hidden="true"
+          >
             <path d="M1.5 1.5l9 9M10.5 1.5l-9 9" />
           </svg>
         </button>
@@ -41,7 +50,16 @@ export function MessageCard({ tone, title, text, isMain, answers = [], onDismiss
 /** An hourglass that has cracked, or a plain dot with a line. */
 function Sign({ tone }: { readonly tone: 'error' | 'note' }) {
   return (
-    <svg className="message-sign" viewBox="0 0 22 22" fill="none" stroke="currentColor" strokeWidth="1.75" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
+    <svg
+      className="message-sign"
+      viewBox="0 0 22 22"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.75"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
       {tone === 'error' ? (
         <path d="M5 2.5h12M5 19.5h12M6.5 2.5c0 4.5 4.5 5.5 4.5 8.5s-4.5 4-4.5 8.5M15.5 2.5c0 4.5-4.5 5.5-4.5 8.5M13 13.5c1.3 1.4 2.5 3 2.5 6" />
       ) : (

@@ -1,4 +1,4 @@
-import { type RefObject, useRef } from 'react'
+import { useMemo, useRef } from 'react'
 import { selectedLive, selectedRun } from '../../store/state.ts'
 import { useActions, useApp } from '../../store/useApp.ts'
 import { Digit, LiveDigit } from '../controls/Digit.tsx'
@@ -13,83 +13,73 @@ const DEFAULT_CELL_PX = 54
 /** The ten test digits: as they go in, as they come out, and as PCA with as many numbers makes them. */
 export function Reconstructions() {
   const cell = useRef<HTMLDivElement>(null)
-  const size = pictureSize(useSize(cell as RefObject<HTMLElement | null>))
+  const size = (useSize(cell)?.width ?? DEFAULT_CELL_PX) - BORDER_PX
+  const { shownDigits } = useActions()
+  const overview = useApp((state) => state.overview)
+  const noise = useApp((state) => state.view.testNoise)
   const codeSize = useApp((state) => selectedRun(state).plan.latent)
-  const isNoisy = useApp((state) => state.view.testNoise > 0)
-  const names = `PCA, ${codeSize.toLocaleString('en-US')}`
+  const baseline = useApp((state) => selectedRun(state).baseline)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: shownDigits reads these from the store
+  const inputs = useMemo(shownDigits, [overview, noise])
+  const pca = `PCA, ${codeSize.toLocaleString('en-US')}`
   return (
     <section className="reconstructions" data-testid="reconstructions" aria-label="Ten test digits and their reconstructions">
-      <h2>Ten test digits</h2>
+      <h2 className="caps">Ten test digits</h2>
       <div className="rebuilt">
         <div className="rebuilt-names" aria-hidden>
-          <div ref={cell} style={{ width: 'var(--cell)', whiteSpace: 'nowrap' }}>
-            {isNoisy ? 'noisy input' : 'input'}
+          <div className="rebuilt-first" ref={cell}>
+            {noise > 0 ? 'noisy input' : 'input'}
           </div>
           <span className="is-output">output</span>
-          <span title={isNoisy ? 'PCA was given the digits without noise' : undefined}>{isNoisy ? `${names} (clean)` : names}</span>
+          <span>{noise > 0 ? `${pca} (no noise)` : pca}</span>
         </div>
         {COLUMNS.map((index) => (
-          <Column key={index} index={index} size={size} />
+          <Column
+            key={index}
+            index={index}
+            size={size}
+            name={overview ? `Test digit ${overview.labels[index]}` : 'A test digit'}
+            input={pictureAt(inputs, index)}
+            pca={pictureAt(baseline?.reconstructions ?? null, index)}
+          />
         ))}
       </div>
     </section>
   )
 }
 
+interface ColumnProps {
+  readonly index: number
+  readonly name: string
+  /** In CSS pixels. */
+  readonly size: number
+  readonly input: Float32Array | null
+  readonly pca: Float32Array | null
+}
+
 /** One digit, three times; a click sends it through the hourglass. */
-function Column({ index, size }: { readonly index: number; readonly size: number }) {
-  const overview = useApp((state) => state.overview)
-  const baseline = useApp((state) => selectedRun(state).baseline)
+function Column({ index, name, size, input, pca }: ColumnProps) {
   const isChosen = useApp((state) => state.view.sample === index)
-  const noise = useApp((state) => state.view.testNoise)
-  const { setView, seeThrough } = useActions()
-  const picture = overview ? pictureAt(overview.pictures, index) : null
+  const { setView } = useActions()
   return (
     <button
       type="button"
       className="rebuilt-column"
       aria-pressed={isChosen}
-      aria-label={overview ? `Test digit ${overview.labels[index]}` : 'A test digit'}
+      aria-label={name}
       data-value={index}
       onClick={() => setView({ sample: index })}
     >
-      {noise > 0 ? (
-        <>
-          <LiveDigit
-            size={size}
-            select={(state) => selectedLive(state).weights !== null}
-            pixelsOf={() => (picture ? (seeThrough(picture, noise)?.noisy ?? picture) : null)}
-            inputs={[picture, noise]}
-          />
-          <LiveDigit
-            size={size}
-            select={(state) => selectedLive(state).weights}
-            pixelsOf={() => (picture ? (seeThrough(picture, noise)?.reconstruction ?? null) : null)}
-            inputs={[picture, noise]}
-          />
-        </>
-      ) : (
-        <>
-          <Digit size={size} pixels={picture} />
-          <LiveDigit
-            size={size}
-            select={(state) => selectedLive(state).reconstructions}
-            pixelsOf={(pictures) => (pictures ? pictureAt(pictures, index) : null)}
-          />
-        </>
-      )}
-      <Digit size={size} pixels={baseline ? pictureAt(baseline.reconstructions, index) : null} />
+      <Digit size={size} pixels={input} />
+      <LiveDigit size={size} select={(state) => selectedLive(state).reconstructions} pixelsOf={(pictures) => pictureAt(pictures, index)} />
+      <Digit size={size} pixels={pca} />
     </button>
   )
 }
 
 /** One of ten pictures that lie behind each other; no copy. */
-function pictureAt(pictures: Float32Array, index: number): Float32Array {
+function pictureAt(pictures: Float32Array | null, index: number): Float32Array | null {
+  if (!pictures) return null
   const length = pictures.length / COLUMNS.length
   return pictures.subarray(index * length, (index + 1) * length)
-}
-
-/** In whole CSS pixels, the outline not counted. */
-function pictureSize(cell: { readonly width: number } | null): number {
-  return (cell?.width ?? DEFAULT_CELL_PX) - BORDER_PX
 }

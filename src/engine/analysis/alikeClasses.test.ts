@@ -30,6 +30,12 @@ describe('findAlikeClasses', () => {
     expect(findAlikeClasses(points, labels, 2)?.overlap).toBeGreaterThan(0.9)
   })
 
+  it('[A10] all of the ten nearest count, not the nearest alone: twins of one class among twins of the other are mixed', () => {
+    const points = Float32Array.from({ length: 400 }, (_, i) => (i % 2 === 0 ? (i >> 2) + 0.1 * ((i >> 1) % 2) : 0))
+    const labels = Uint8Array.from({ length: 200 }, (_, i) => (i >> 1) % 2)
+    expect(findAlikeClasses(points, labels, 2)?.overlap).toBeGreaterThan(0.8)
+  })
+
   it('[A10] nothing to compare: null', () => {
     expect(findAlikeClasses(new Float32Array(0), new Uint8Array(0), 10)).toBeNull()
     expect(findAlikeClasses(Float32Array.of(1, 2, 3, 4), Uint8Array.of(3, 3), 10)).toBeNull()

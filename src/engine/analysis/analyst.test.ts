@@ -8,7 +8,7 @@ import type { Platform } from '../platform.ts'
 import { DataAnalyst, measureRunBaseline } from './analyst.ts'
 
 /** A small question about real digits: 5,000 to fit, 200 to test. */
-const SMALL: RunSpec = { ...PRESETS.multilayer, data: { name: 'mnist', train: 5_000, test: 200 } }
+const SMALL: RunSpec = { ...PRESETS.multilayer.spec, data: { name: 'mnist', train: 5_000, test: 200 } }
 
 describe('DataAnalyst', () => {
   it('[A12] answers with ten digits, however few the run is tested on', async () => {

@@ -5,6 +5,8 @@ import { slicePictures } from '../data/gather.ts'
 import { centerDrawing, DIGIT_SIZE } from './centerDrawing.ts'
 
 const PAD = 280
+/** Where the makers of MNIST put the centre of mass, in pixels from 0. */
+const MIDDLE = 14
 const dataset = new Dataset(nodePlatform, { name: 'mnist', train: 1, test: 200 })
 
 beforeAll(() => dataset.load())
@@ -17,7 +19,7 @@ describe('centerDrawing', () => {
 
   it('[A11] a square in the middle fills the 20 x 20 box in the middle', () => {
     const picture = drawn({ left: 90, top: 90, width: 100, height: 100 })
-    expect(boxOf(picture)).toEqual({ left: 4, top: 4, right: 23, bottom: 23 })
+    expect(boxOf(picture)).toEqual({ left: 5, top: 5, right: 24, bottom: 24 })
     expect(picture.reduce((sum, value) => sum + value, 0)).toBeCloseTo(400, 3)
   })
 
@@ -31,8 +33,8 @@ describe('centerDrawing', () => {
     const picture = drawn({ left: 0, top: 0, width: 20, height: 160 })
     const { left, top, right, bottom } = boxOf(picture)
     expect([right - left + 1, bottom - top + 1]).toEqual([3, 20])
-    expect(Math.abs(centreOf(picture).x - DIGIT_SIZE / 2)).toBeLessThanOrEqual(0.5)
-    expect(Math.abs(centreOf(picture).y - DIGIT_SIZE / 2)).toBeLessThanOrEqual(0.5)
+    expect(Math.abs(centreOf(picture).x - MIDDLE)).toBeLessThanOrEqual(0.5)
+    expect(Math.abs(centreOf(picture).y - MIDDLE)).toBeLessThanOrEqual(0.5)
   })
 
   it('[A11] the centre of mass counts, not the box: a heavy foot pulls the digit up, never over the edge', () => {
@@ -48,12 +50,19 @@ describe('centerDrawing', () => {
     const { left, top, right, bottom } = boxOf(drawn({ left: 3, top: 270, width: 4, height: 4 }))
     expect(right - left).toBeLessThanOrEqual(2)
     expect(bottom - top).toBeLessThanOrEqual(2)
-    expect(Math.abs((left + right + 1) / 2 - DIGIT_SIZE / 2)).toBeLessThanOrEqual(0.5)
+    expect(Math.abs((left + right) / 2 - MIDDLE)).toBeLessThanOrEqual(0.5)
     expect(Math.max(...drawn({ left: 3, top: 270, width: 1, height: 1 }))).toBe(1)
   })
 
   it('[A11] a thin stroke comes out full', () => {
     expect(Math.max(...drawn({ left: 40, top: 40, width: 3, height: 200 }))).toBe(1)
+  })
+
+  it('[A11] real digits have their centre of mass there too', () => {
+    for (let i = 0; i < 200; i++) {
+      const { x, y } = centreOf(slicePictures(dataset.test, i, i + 1))
+      expect(Math.max(Math.abs(x - MIDDLE), Math.abs(y - MIDDLE))).toBeLessThanOrEqual(0.5)
+    }
   })
 
   it('[A11] real digits, ten times as large, come out as they were', () => {
@@ -99,8 +108,8 @@ function centreOf(picture: Float32Array): { x: number; y: number } {
   let [mass, x, y] = [0, 0, 0]
   picture.forEach((value, i) => {
     mass += value
-    x += value * ((i % DIGIT_SIZE) + 0.5)
-    y += value * (Math.floor(i / DIGIT_SIZE) + 0.5)
+    x += value * (i % DIGIT_SIZE)
+    y += value * Math.floor(i / DIGIT_SIZE)
   })
   return { x: x / mass, y: y / mass }
 }

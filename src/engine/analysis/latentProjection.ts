@@ -36,7 +36,7 @@ export function projectCodes(latents: LatentCodes, previous: MapProjection | nul
   const codes = latents.codes.subarray(0, count * size)
   if (size === 1) return asStrips(codes, latents.labels)
   if (size === 2) return { points: codes.slice(), projection: identityProjection(2) }
-  const former = previous && isUsable(previous, size) ? previous.axes : undefined
+  const former = previous && fits(previous, size) ? previous.axes : undefined
   const mean = meanOf(codes, size)
   const plane = principalPlane(codes, mean, former)
   const axes = former ? turnTowards(plane, former) : plane.map(withSettledSign)
@@ -73,8 +73,8 @@ function identityProjection(size: number): MapProjection {
   return { mean: new Float32Array(size), axes }
 }
 
-function isUsable({ axes }: MapProjection, size: number): boolean {
-  return axes.length === 2 && axes.every((axis) => axis.length === size && axis.every(Number.isFinite))
+function fits({ axes }: MapProjection, size: number): boolean {
+  return axes.length === 2 && axes.every((axis) => axis.length === size)
 }
 
 function meanOf(values: Float32Array, size: number): Float32Array {

@@ -41,9 +41,8 @@ export async function readChunk(platform: Platform, chunk: ManifestChunk, place:
 /** A server that sends .gz with Content-Encoding: gzip has had it inflated on the way; the length tells. */
 async function inflated(platform: Platform, chunk: ManifestChunk, place: Place): Promise<Uint8Array> {
   const bytes = await readFile(platform, chunk.file, place)
-  if (bytes.length === chunk.inflatedBytes) return bytes
   if (bytes.length < chunk.bytes) throw fault(chunk.file, place, 'truncated', outOf(bytes.length, chunk.bytes))
-  if (bytes.length > chunk.bytes && !isGzip(bytes)) return bytes
+  if (bytes.length === chunk.inflatedBytes || (bytes.length > chunk.bytes && !isGzip(bytes))) return bytes
   try {
     return await platform.inflate(bytes)
   } catch {

@@ -58,6 +58,13 @@ describe('Dataset', () => {
     expect([data.train.read, data.test.read, data.problem]).toEqual([12_000, 6_000, null])
   })
 
+  it('[D2] reads each file once, however often and early load is called', async () => {
+    const { platform, reads } = faulty({})
+    const data = mnist(platform)
+    await Promise.all([data.load(), data.load(), data.retry()])
+    expect(reads).toHaveLength(6)
+  })
+
   it("[D3] holds MNIST's own pixels and labels in the file's own order, a partial last chunk included", async () => {
     const data = mnist(nodePlatform)
     await data.load()
@@ -93,6 +100,7 @@ describe('Dataset', () => {
     ['truncated', (bytes: Uint8Array) => bytes.subarray(0, 1_000), '1,000 of'],
     ['truncated', (bytes: Uint8Array) => gunzipSync(bytes).subarray(0, 3_000_000), 'inflated'],
     ['altered', flippedBit, 'damaged|checksum'],
+    ['altered', (bytes: Uint8Array) => Uint8Array.from([...bytes, ...bytes]), 'damaged|inflated'],
     ['altered', (bytes: Uint8Array) => flippedBit(gunzipSync(bytes)), 'checksum differs'],
   ] as const)('[D6] a %s chunk stops the reading there, none of it taken (case %#)', async (reason, change, detail) => {
     const data = mnist(faulty({ 'train-01.bin.gz': change }).platform)

@@ -1,11 +1,13 @@
 // From a plan to encoder and decoder: two tf.layers models, so that saving gives files that other tools read.
-// Training goes through logits(), which leaves the output's activation out: the loss brings its own, safe from overflow.
+// They own the weights. Training goes through logits(), which leaves the output's activation out (the loss brings its own, safe from
+// overflow) and multiplies by linear.ts, whose gradients are fast; a test holds it equal to what the two models predict.
 
 import * as tf from '@tensorflow/tfjs-core'
 import * as tfl from '@tensorflow/tfjs-layers'
 import type { NetworkPlan, PlannedLayer } from '../../spec/network.ts'
 import type { LayerWeights, NetworkWeights } from '../forward.ts'
-import { type DenseLayer, denseLayer, glorotUniform } from './dense.ts'
+import { activate, type DenseLayer, denseLayer, glorotUniform } from './dense.ts'
+import { linear, linearOfData } from './linear.ts'
 
 export type KeptWeights = 'all' | 'some' | 'none'
 
@@ -17,8 +19,6 @@ export class Autoencoder {
   /** In the network's order: kernel, bias, kernel, bias … */
   readonly variables: readonly tf.Variable[]
   readonly #weighted: readonly DenseLayer[]
-  /** Of each planned layer: the tf.layers that make it, in order. */
-  readonly #parts: readonly (readonly tfl.layers.Layer[])[]
 
   constructor(plan: NetworkPlan, seed: number) {
     this.plan = plan
@@ -26,16 +26,15 @@ export class Autoencoder {
     this.encoder = tfl.sequential()
     this.decoder = tfl.sequential()
     const weighted: DenseLayer[] = []
-    this.#parts = plan.layers.map((layer, index) => {
+    plan.layers.forEach((layer, index) => {
       const isOutput = layer.role === 'output'
       const made = denseLayer(isOutput ? { ...layer, activation: 'linear' } : layer)
-      const parts = made.activation ? [made.weighted, made.activation] : [made.weighted]
       const model = layer.role === 'encoder' || layer.role === 'latent' ? this.encoder : this.decoder
-      for (const part of parts) model.add(part)
+      model.add(made.weighted)
+      if (made.activation) model.add(made.activation)
       if (isOutput && this.output === 'sigmoid') model.add(tfl.layers.activation({ activation: 'sigmoid' }))
       setWeights(made.weighted, glorotUniform(layer.inputs, layer.units, seed, index), new Float32Array(layer.units))
       weighted.push(made.weighted)
-      return parts
     })
     this.#weighted = weighted
     this.variables = weighted.flatMap((layer) => layer.trainableWeights.map(variableOf))
@@ -43,17 +42,17 @@ export class Autoencoder {
 
   /** [batch, inputs] -> [batch, inputs]: the output before its activation. Every planned layer's values pass by `seen`. */
   logits(input: tf.Tensor2D, seen?: (values: tf.Tensor2D) => void): tf.Tensor2D {
-    return this.#through(this.#parts, input, seen)
+    return this.#through(0, this.plan.layers.length, input, seen)
   }
 
   /** [batch, inputs] -> [batch, latent]. */
   encode(input: tf.Tensor2D): tf.Tensor2D {
-    return this.#through(this.#parts.slice(0, this.#encoderLayers), input)
+    return this.#through(0, this.#encoderLayers, input)
   }
 
   /** [batch, latent] -> [batch, inputs], after the output's activation. */
   decode(latent: tf.Tensor2D): tf.Tensor2D {
-    return this.activateOutput(this.#through(this.#parts.slice(this.#encoderLayers), latent))
+    return this.activateOutput(this.#through(this.#encoderLayers, this.plan.layers.length, latent))
   }
 
   activateOutput(logits: tf.Tensor2D): tf.Tensor2D {
@@ -98,10 +97,14 @@ export class Autoencoder {
     return this.plan.layers.filter(({ role }) => role === 'encoder' || role === 'latent').length
   }
 
-  #through(parts: readonly (readonly tfl.layers.Layer[])[], input: tf.Tensor2D, seen?: (values: tf.Tensor2D) => void): tf.Tensor2D {
+  /** Layers `from` up to, not including, `to`. The output's activation is left to the caller. */
+  #through(from: number, to: number, input: tf.Tensor2D, seen?: (values: tf.Tensor2D) => void): tf.Tensor2D {
     let values = input
-    for (const layer of parts) {
-      for (const part of layer) values = part.apply(values) as tf.Tensor2D
+    for (let i = from; i < to; i++) {
+      const { role, activation } = this.plan.layers[i] as PlannedLayer
+      const [kernel, bias] = [this.variables[2 * i] as tf.Variable, this.variables[2 * i + 1] as tf.Variable]
+      const sums = i === 0 ? linearOfData(values, kernel, bias) : linear(values, kernel, bias)
+      values = role === 'output' ? sums : activate(activation, sums)
       seen?.(values)
     }
     return values

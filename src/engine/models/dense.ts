@@ -1,5 +1,7 @@
+import * as tf from '@tensorflow/tfjs-core'
 import * as tfl from '@tensorflow/tfjs-layers'
 import type { PlannedLayer } from '../../spec/network.ts'
+import type { Activation } from '../../spec/runSpec.ts'
 import { LEAKY_RELU_SLOPE } from '../forward.ts'
 import { RandomStream } from '../random.ts'
 
@@ -19,6 +21,26 @@ export function denseLayer(plan: PlannedLayer): { weighted: DenseLayer; activati
       return { weighted: tfl.layers.dense({ ...config, activation: plan.activation }) }
     default:
       return plan.activation satisfies never
+  }
+}
+
+/** The activation alone, on a layer's sums. */
+export function activate(activation: Activation, sums: tf.Tensor2D): tf.Tensor2D {
+  switch (activation) {
+    case 'linear':
+      return sums
+    case 'relu':
+      return tf.relu(sums)
+    case 'leaky-relu':
+      return tf.leakyRelu(sums, LEAKY_RELU_SLOPE)
+    case 'elu':
+      return tf.elu(sums)
+    case 'sigmoid':
+      return tf.sigmoid(sums)
+    case 'tanh':
+      return tf.tanh(sums)
+    default:
+      return activation satisfies never
   }
 }
 
