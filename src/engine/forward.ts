@@ -71,7 +71,7 @@ function activate(activation: Activation, x: number): number {
     case 'linear':
       return x
     case 'relu':
-      return x > 0 ? x : 0
+      return Math.max(x, 0)
     case 'leaky-relu':
       return x > 0 ? x : LEAKY_RELU_SLOPE * x
     case 'elu':

@@ -2,15 +2,14 @@
 // so that the figure does not depend on how the pictures were cut into blocks.
 
 import * as tf from '@tensorflow/tfjs-core'
-import { datasetFacts } from '../spec/datasets.ts'
 import { MEASURE_BATCH } from '../spec/memory.ts'
 import type { RunSpec } from '../spec/runSpec.ts'
 import type { Dataset } from './data/dataset.ts'
 import { slicePictures } from './data/gather.ts'
 import type { Autoencoder } from './models/autoencoder.ts'
-import { corruptTestPicture } from './objectives/corruption.ts'
 import { LOSS_FUNCTIONS } from './objectives/losses.ts'
 import type { Platform } from './platform.ts'
+import type { TestInputs } from './testInputs.ts'
 
 export interface TestFigures {
   /** In the spec's own loss. */
@@ -29,35 +28,47 @@ export interface TestMeasure extends TestFigures {
 
 export interface MeasureOptions {
   readonly dataset: Dataset
+  readonly inputs: TestInputs
   readonly platform: Platform
   /** So many test pictures, from the first; fewer if not so many have been read. */
   readonly count: number
 }
 
 /** The figures on the first `count` test pictures; null while none has been read. Lets messages in between blocks. */
-export async function measureTest(model: Autoencoder, spec: RunSpec, { dataset, platform, count }: MeasureOptions): Promise<TestFigures | null> {
+export async function measureTest(
+  model: Autoencoder,
+  spec: RunSpec,
+  { dataset, inputs, platform, count }: MeasureOptions,
+): Promise<TestFigures | null> {
   const samples = Math.min(count, dataset.test.read)
   if (samples === 0) return null
   const sums = { loss: 0, mse: 0, lossClean: 0, mseNoisy: 0 }
   for (let from = 0; from < samples; from += MEASURE_BATCH) {
     if (from > 0) await platform.wait(0)
-    measureBlock(model, spec, { dataset, from, to: Math.min(from + MEASURE_BATCH, samples) }, sums)
+    measureBlock(model, spec, { dataset, inputs, from, to: Math.min(from + MEASURE_BATCH, samples) }, sums)
   }
   const plain = { loss: sums.loss / samples, mse: sums.mse / samples, samples }
   return spec.corruption ? { ...plain, lossClean: sums.lossClean / samples, mseNoisy: sums.mseNoisy / samples } : plain
 }
 
+interface Block {
+  readonly dataset: Dataset
+  readonly inputs: TestInputs
+  readonly from: number
+  readonly to: number
+}
+
 type Sums = { loss: number; mse: number; lossClean: number; mseNoisy: number }
 
 /** Adds the block's sums, picture by picture, to `sums`. */
-function measureBlock(model: Autoencoder, spec: RunSpec, block: { dataset: Dataset; from: number; to: number }, sums: Sums): void {
+function measureBlock(model: Autoencoder, spec: RunSpec, block: Block, sums: Sums): void {
   const { size } = block.dataset.test
   const shape: [number, number] = [block.to - block.from, size]
   const clean = slicePictures(block.dataset.test, block.from, block.to)
   const loss = LOSS_FUNCTIONS[spec.loss]
   tf.tidy(() => {
     const target = tf.tensor2d(clean, shape)
-    const noisy = spec.corruption ? tf.tensor2d(corrupted(clean, spec, block.from), shape) : target
+    const noisy = spec.corruption ? tf.tensor2d(block.inputs.slice(spec, block.from, block.to), shape) : target
     const logits = model.logits(noisy)
     sums.loss += total(loss.perPicture(logits, target, model.output))
     sums.mse += total(meanSquare(model.activateOutput(logits), target))
@@ -65,18 +76,6 @@ function measureBlock(model: Autoencoder, spec: RunSpec, block: { dataset: Datas
     sums.mseNoisy += total(meanSquare(noisy, target))
     sums.lossClean += total(loss.perPicture(model.logits(target), target, model.output))
   })
-}
-
-/** A copy of test pictures with their noise, the first being test picture `from`. */
-export function corrupted(clean: Float32Array, spec: RunSpec, from: number): Float32Array {
-  if (!spec.corruption) return clean
-  const { range, shape } = datasetFacts(spec.data.name)
-  const size = shape[0] * shape[1] * shape[2]
-  const noisy = clean.slice()
-  for (let at = 0, index = from; at < noisy.length; at += size, index++) {
-    corruptTestPicture(noisy.subarray(at, at + size), spec.corruption, { index, range })
-  }
-  return noisy
 }
 
 function meanSquare(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor {

@@ -10,14 +10,15 @@ import { gatherPictures } from './data/gather.ts'
 import { epochOrder, picturesNeeded } from './data/order.ts'
 import type { NetworkWeights } from './forward.ts'
 import { History } from './history.ts'
-import type { BackendName } from './metrics.ts'
 import { measureTest, type TestMeasure } from './measure.ts'
+import type { BackendName } from './metrics.ts'
 import { Autoencoder, type KeptWeights } from './models/autoencoder.ts'
 import { corruptBatch } from './objectives/corruption.ts'
 import { LOSS_FUNCTIONS } from './objectives/losses.ts'
 import { createOptimizer, type Optimizer } from './optimizers/optimizer.ts'
 import type { Platform } from './platform.ts'
 import { learningRateAt } from './schedule.ts'
+import { TestInputs } from './testInputs.ts'
 
 /** What came of asking for a step. 'waiting': the batch's pictures have not been read yet. 'diverged': see lastGoodWeights. */
 export type StepOutcome = 'stepped' | 'waiting' | 'done' | 'diverged'
@@ -56,6 +57,7 @@ export class Run {
   #cycle: Cycle
   #optimizer: Optimizer
   readonly #platform: Platform
+  readonly #testInputs: TestInputs
   #order: { epoch: number; count: number; positions: Uint32Array } | null = null
   /** Sum of the losses since the last multiple of 10 steps, on the backend. */
   #lossSum: tf.Scalar | null = null
@@ -70,6 +72,7 @@ export class Run {
     this.#spec = spec
     this.#platform = platform
     this.dataset = dataset
+    this.#testInputs = new TestInputs(dataset.test)
     this.plan = planNetwork(spec)
     this.model = new Autoencoder(this.plan, spec.seed)
     this.#optimizer = createOptimizer(spec.training.optimizer)
@@ -167,7 +170,7 @@ export class Run {
 
   /** Measures the first `count` test pictures, in blocks with a pause for messages between; joins the result to the history. */
   async measure(count: number): Promise<TestMeasure | null> {
-    const measured = await measureTest(this.model, this.#spec, { dataset: this.dataset, platform: this.#platform, count })
+    const measured = await measureTest(this.model, this.#spec, { dataset: this.dataset, inputs: this.#testInputs, platform: this.#platform, count })
     if (!measured) return null
     this.test = { ...measured, step: this.step }
     const trainLoss = this.trainLoss

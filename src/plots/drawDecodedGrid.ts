@@ -29,7 +29,7 @@ const COVERED_MIN = 0.6
 /** Clears the canvas and draws the grid where it belongs in the extent. */
 export function drawDecodedGrid(context: CanvasRenderingContext2D, grid: DecodedGrid, { width, height, extent, ink, opacity }: GridLook): void {
   context.clearRect(0, 0, width, height)
-  if (covered(grid.x, extent.x) < COVERED_MIN || covered(grid.y, extent.y) < COVERED_MIN) return
+  if (isOvertaken(grid, extent)) return
   const sheet = inkSheet(grid, ink)
   const side = sheet.width / grid.columns
   const cellWidth = ((grid.x[1] - grid.x[0]) / grid.columns / (extent.x[1] - extent.x[0])) * width
@@ -47,6 +47,11 @@ export function drawDecodedGrid(context: CanvasRenderingContext2D, grid: Decoded
     }
   }
   context.globalAlpha = 1
+}
+
+/** A single row is not spread over y, and can't fall behind there. */
+function isOvertaken({ x, y, rows }: DecodedGrid, extent: Extent): boolean {
+  return covered(x, extent.x) < COVERED_MIN || (rows > 1 && covered(y, extent.y) < COVERED_MIN)
 }
 
 /** The share of the shown interval that the grid's lies in. */

@@ -19,6 +19,7 @@ export interface LossPoint {
 
 /** A level to compare with: PCA, a perfect copy. */
 export interface LossLevel {
+  /** 0 is below every logarithmic axis: its words stand at the bottom, without a line. */
   readonly loss: number
   readonly label: string
   readonly dash: readonly [number, number]
@@ -56,7 +57,10 @@ const DOT_GAP_PX = 14
 const EPOCH_GAP_PX = 45
 
 /** The axes of a chart of this size, for drawing and for the pointer. */
-export function lossScales({ epochs, losses }: Pick<LossChart, 'epochs' | 'losses'>, { width, height }: ChartSize): LossScales {
+export function lossScales(
+  { epochs, losses }: Pick<LossChart, 'epochs' | 'losses'>,
+  { width, height }: Pick<ChartSize, 'width' | 'height'>,
+): LossScales {
   const plot = { left: MARGIN.left, top: MARGIN.top, width: width - MARGIN.left - MARGIN.right, height: height - MARGIN.top - MARGIN.bottom }
   const x = scaleLinear([0, epochs], [plot.left, plot.left + plot.width])
   const y = scaleLog([...losses], [plot.top + plot.height, plot.top])
@@ -108,6 +112,7 @@ function epochTicks(epochs: number, width: number): number[] {
 }
 
 function drawLevel(context: CanvasRenderingContext2D, level: LossLevel, { y, plot }: LossScales, palette: Palette): void {
+  if (level.loss <= 0) return
   const at = Math.round(y(level.loss)) + 0.5
   context.strokeStyle = palette.muted
   context.lineWidth = 1.25
@@ -149,7 +154,8 @@ interface Drawn {
 
 /** The newest test loss first, at its curve's end; then each level's words along its line. */
 function drawLabels(context: CanvasRenderingContext2D, chart: LossChart, { scales, train, test, font }: Drawn, palette: Palette): void {
-  const { plot, y } = scales
+  const { plot } = scales
+  const y = (loss: number) => (loss > 0 ? scales.y(loss) : plot.top + plot.height)
   const taken = [...boxesAlong(test), ...boxesAlong(train)]
   const lines = chart.levels.map((level) => ({ left: plot.left, top: y(level.loss) - 1, width: plot.width, height: 2 }))
   const newest = test.at(-1)

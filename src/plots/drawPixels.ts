@@ -16,39 +16,63 @@ interface Taps {
   readonly share: Float32Array
 }
 
+/** Writes one value's red, green and blue, 0 to 255 each, into `out` from `at` on. */
+type Shade = (value: number, out: Uint8ClampedArray, at: number) => void
+
+/** Less than this is rounding. */
+const SHARE_MIN = 1e-3
+
 const tapsBySize = new Map<string, Taps>()
 
 /**
- * Fills a rectangle of the canvas with a square picture. `shade(value, out, at)` writes one value's red, green and blue (0 to 255).
+ * Fills a rectangle of the canvas with a square picture.
  * Values are row by row; the picture's side is the root of their number.
  */
-export function drawPixels(
-  context: CanvasRenderingContext2D,
-  pixels: ArrayLike<number>,
-  target: PixelTarget,
-  shade: (value: number, out: Uint8ClampedArray, at: number) => void,
-): void {
+export function drawPixels(context: CanvasRenderingContext2D, pixels: ArrayLike<number>, target: PixelTarget, shade: Shade): void {
   const { width, height, x = 0, y = 0 } = target
   const side = Math.round(Math.sqrt(pixels.length))
   const image = context.createImageData(width, height)
   const columns = tapsFor(side, width)
   const rows = tapsFor(side, height)
-  let at = 0
+  const stride = 4 * width
   for (let row = 0; row < height; row++) {
-    const top = (rows.from[row] as number) * side
-    const bottom = Math.min(side - 1, (rows.from[row] as number) + 1) * side
-    const down = rows.share[row] as number
-    for (let column = 0; column < width; column++, at += 4) {
-      const left = columns.from[column] as number
-      const right = Math.min(side - 1, left + 1)
-      const across = columns.share[column] as number
-      const above = (pixels[top + left] as number) * (1 - across) + (pixels[top + right] as number) * across
-      const below = (pixels[bottom + left] as number) * (1 - across) + (pixels[bottom + right] as number) * across
-      shade(above * (1 - down) + below * down, image.data, at)
-      image.data[at + 3] = 255
+    if (isSameRow(rows, row)) {
+      image.data.copyWithin(row * stride, (row - 1) * stride, row * stride)
+    } else {
+      const tap = { from: rows.from[row] as number, share: rows.share[row] as number }
+      shadeRow({ pixels, side, columns, tap, shade }, image.data, row * stride)
     }
   }
   context.putImageData(image, x, y)
+}
+
+/** Most rows lie in one source row, like the row before. */
+function isSameRow({ from, share }: Taps, row: number): boolean {
+  return row > 0 && from[row] === from[row - 1] && share[row] === 0 && share[row - 1] === 0
+}
+
+interface SourceRow {
+  readonly pixels: ArrayLike<number>
+  readonly side: number
+  readonly columns: Taps
+  /** The source row above, and the share of the one below. */
+  readonly tap: { readonly from: number; readonly share: number }
+  readonly shade: Shade
+}
+
+/** Writes one target row into `out` from `start` on. */
+function shadeRow({ pixels, side, columns, tap, shade }: SourceRow, out: Uint8ClampedArray, start: number): void {
+  const top = tap.from * side
+  const bottom = Math.min(side - 1, tap.from + 1) * side
+  for (let column = 0, at = start; column < columns.from.length; column++, at += 4) {
+    const left = columns.from[column] as number
+    const right = Math.min(side - 1, left + 1)
+    const across = columns.share[column] as number
+    const above = (pixels[top + left] as number) * (1 - across) + (pixels[top + right] as number) * across
+    const below = (pixels[bottom + left] as number) * (1 - across) + (pixels[bottom + right] as number) * across
+    shade(above * (1 - tap.share) + below * tap.share, out, at)
+    out[at + 3] = 255
+  }
 }
 
 function tapsFor(side: number, size: number): Taps {
@@ -61,7 +85,8 @@ function tapsFor(side: number, size: number): Taps {
     const begin = i * step
     const from = Math.min(side - 1, Math.floor(begin + 1e-6))
     taps.from[i] = from
-    taps.share[i] = Math.min(1, Math.max(0, begin + step - (from + 1)) / step)
+    const share = (begin + step - (from + 1)) / step
+    taps.share[i] = share < SHARE_MIN ? 0 : Math.min(1, share)
   }
   tapsBySize.set(key, taps)
   return taps

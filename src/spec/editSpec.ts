@@ -43,9 +43,9 @@ export function editEffect(path: string): EditEffect {
 
 /** epochs and steps exclude each other: setting one removes the other. */
 function removeRival(spec: Record<string, unknown>, path: string): void {
-  const training = spec['training'] as Record<string, unknown>
-  if (path === 'training.epochs') delete training['steps']
-  if (path === 'training.steps') delete training['epochs']
+  const { training } = spec as { training: { epochs?: unknown; steps?: unknown } }
+  if (path === 'training.epochs') delete training.steps
+  if (path === 'training.steps') delete training.epochs
 }
 
 function structuredCopy(spec: unknown): Record<string, unknown> {

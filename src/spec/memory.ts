@@ -20,6 +20,8 @@ export function memoryBytes(spec: RunSpec): number {
   const plan = planNetwork(spec)
   const values = plan.inputs + plan.layers.reduce((sum, layer) => sum + layer.units, 0)
   const batch = Math.max(spec.training.batchSize, MEASURE_BATCH)
-  const data = (trainingCount(spec) + testCount(spec)) * inputSize(datasetFacts(spec.data.name))
+  const size = inputSize(datasetFacts(spec.data.name))
+  const noisyTest = spec.corruption ? testCount(spec) * size * FLOAT_BYTES : 0
+  const data = (trainingCount(spec) + testCount(spec)) * size + noisyTest
   return plan.parameters * FLOAT_BYTES * COPIES_OF_WEIGHTS + values * batch * FLOAT_BYTES * COPIES_OF_ACTIVATIONS + data
 }

@@ -6,12 +6,22 @@ import { planNetwork, plannedSamples, trainingCount } from '../spec/network.ts'
 import { DEFAULT_PRESET, PRESETS } from '../spec/presets.ts'
 import type { RunSpec } from '../spec/runSpec.ts'
 import type { Frame, FrameRequest, RunId } from '../workers/protocol.ts'
-import { baselineKey, Baselines } from './baselines.ts'
-import { BACKEND_KEY, remember, rememberedTheme } from './remembered.ts'
+import { Baselines, baselineKey } from './baselines.ts'
 import { FramePump } from './framePump.ts'
 import { shownDigits, shownSample } from './inference.ts'
 import { LaneEngine } from './laneEngine.ts'
-import { type AppState, type AppStore, createAppStore, type LaneId, type LiveRun, type RunState, selectedEngine, selectedLive, selectedRun } from './state.ts'
+import { BACKEND_KEY, remember, rememberedTheme } from './remembered.ts'
+import {
+  type AppState,
+  type AppStore,
+  createAppStore,
+  type LaneId,
+  type LiveRun,
+  type RunState,
+  selectedEngine,
+  selectedLive,
+  selectedRun,
+} from './state.ts'
 
 const LANE: LaneId = 'lane-1'
 const MAP_POINTS = 2_000

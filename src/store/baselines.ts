@@ -14,7 +14,9 @@ export class Baselines {
 
   /** Null where it could not be had: the data can't be read, or a newer question overtook this one. */
   async ask(spec: RunSpec): Promise<Baseline | null> {
-    this.#analyst ??= Comlink.wrap<Analyst>(new Worker(new URL('../workers/analysis.worker.ts', import.meta.url), { type: 'module', name: 'analysis' }))
+    this.#analyst ??= Comlink.wrap<Analyst>(
+      new Worker(new URL('../workers/analysis.worker.ts', import.meta.url), { type: 'module', name: 'analysis' }),
+    )
     try {
       return await this.#analyst.baseline({ spec, baseUrl: this.#baseUrl })
     } catch {

@@ -20,7 +20,8 @@ export function oneOf(name: string, value: unknown, allowed: readonly string[]):
 
 /** An array of rows of `size` finite numbers each; typed arrays are taken too. */
 export function numberRows(name: string, value: unknown, size: number): number[][] {
-  if (!Array.isArray(value) || value.length === 0) throw new TypeError(`${name}: found ${show(value)}; allowed: an array of arrays of ${size} numbers`)
+  if (!Array.isArray(value) || value.length === 0)
+    throw new TypeError(`${name}: found ${show(value)}; allowed: an array of arrays of ${size} numbers`)
   return value.map((row: unknown, i) => {
     const isRow = Array.isArray(row) || row instanceof Float32Array || row instanceof Float64Array
     if (!isRow || row.length !== size) {

@@ -75,7 +75,9 @@ export function createActions(core: AppCore): Actions {
 
     retryAtLowerRate() {
       const { spec } = run()
-      attempt(() => retrain(editSpec(spec, 'training.learningRate', spec.training.learningRate * LOWER_RATE), { inheritsWeights: false, trains: true }))
+      attempt(() =>
+        retrain(editSpec(spec, 'training.learningRate', spec.training.learningRate * LOWER_RATE), { inheritsWeights: false, trains: true }),
+      )
     },
 
     dismissNotice: () => store.setState({ notice: null }),
@@ -139,7 +141,12 @@ async function truncate(core: AppCore): Promise<void> {
     const former = split === 'train' ? trainingCount(spec) : testCount(spec)
     if (counts[split] < former) spec = editSpec(spec, `data.${split}`, counts[split])
   }
-  core.patchRun(run.runId, { spec, edits: [...run.edits, { step: 0, path: 'data.train', value: counts.train }], baseline: null, baselinePending: true })
+  core.patchRun(run.runId, {
+    spec,
+    edits: [...run.edits, { step: 0, path: 'data.train', value: counts.train }],
+    baseline: null,
+    baselinePending: true,
+  })
   core.refresh()
 }
 
@@ -147,4 +154,3 @@ async function truncate(core: AppCore): Promise<void> {
 function isQuiet(error: unknown): boolean {
   return error instanceof Error && ['SupersededError', 'EngineLostError', 'StaleRunError'].includes(error.name)
 }
-

@@ -1,7 +1,7 @@
 // Looking through the network on the page, with the run's last weights: never queues behind training.
 
-import { centerDrawing } from '../engine/analysis/centerDrawing.ts'
 import { type AlikeClasses, findAlikeClasses } from '../engine/analysis/alikeClasses.ts'
+import { centerDrawing } from '../engine/analysis/centerDrawing.ts'
 import { psnr } from '../engine/analysis/psnr.ts'
 import { decodeWith, forward } from '../engine/forward.ts'
 import { corruptShownPicture } from '../engine/objectives/corruption.ts'

@@ -18,8 +18,8 @@ import { testCount, trainingCount } from '../spec/network.ts'
 import type { RunSpec } from '../spec/runSpec.ts'
 import { browserPlatform } from './browserPlatform.ts'
 import { FrameServer } from './frameServer.ts'
-import { flatten, unflatten } from './rows.ts'
 import type { Frame, LoadOptions, RunId, Trainer, TrainerEvent, TrainerSetup } from './protocol.ts'
+import { flatten, unflatten } from './rows.ts'
 
 export const HEARTBEAT_MS = 500
 

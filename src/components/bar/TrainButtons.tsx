@@ -1,4 +1,4 @@
-import type { RunStatus } from '../../engine/metrics.ts'
+import { useState } from 'react'
 import { selectedEngine, selectedRun } from '../../store/state.ts'
 import { useActions, useApp } from '../../store/useApp.ts'
 import { useShortcuts } from './useShortcuts.ts'
@@ -8,8 +8,8 @@ export function TrainButtons() {
   const status = useApp((state) => selectedRun(state).status)
   const hasTrained = useApp((state) => selectedRun(state).hasTrained)
   const isLost = useApp((state) => selectedEngine(state).status === 'lost')
-  const { play, pause, stepOnce, reset } = useActions()
-  const isTraining = status === 'training'
+  const { stepOnce, reset } = useActions()
+  const { isTraining, play, pause } = useTraining()
   const canTrain = !isLost && status !== 'diverged' && status !== 'failed'
   const canStep = canTrain && !isTraining
   useShortcuts({ ' ': isTraining ? pause : canTrain && play, ArrowRight: canStep && stepOnce })
@@ -36,7 +36,7 @@ export function TrainButtons() {
         onClick={isTraining ? pause : play}
       >
         {isTraining ? <PauseShape /> : <PlayShape />}
-        {trainWord(status)}
+        {isTraining ? 'Pause' : status === 'done' ? 'Train on' : 'Train'}
       </button>
       <button
         type="button"
@@ -53,9 +53,23 @@ export function TrainButtons() {
   )
 }
 
-function trainWord(status: RunStatus): string {
-  if (status === 'training') return 'Pause'
-  return status === 'done' ? 'Train on' : 'Train'
+/** A run that waits for its data counts as training once it has been asked to: it can be paused. */
+function useTraining() {
+  const { runId, status, hasTrained } = useApp(selectedRun)
+  const actions = useActions()
+  const [askedRun, setAskedRun] = useState<string | null>(null)
+  const isWaiting = status === 'loading' && (hasTrained || askedRun === runId)
+  return {
+    isTraining: status === 'training' || isWaiting,
+    play() {
+      setAskedRun(runId)
+      actions.play()
+    },
+    pause() {
+      setAskedRun(null)
+      actions.pause()
+    },
+  }
 }
 
 function PlayShape() {

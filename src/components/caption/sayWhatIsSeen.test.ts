@@ -39,6 +39,10 @@ describe('sayWhatIsSeen', () => {
     expect(sayWhatIsSeen({ ...FACTS, status: 'idle', metrics: { ...METRICS, step: 0 } })).toBe('Untrained: the code means nothing yet. Press Train.')
   })
 
+  it('does not call a network untrained that has inherited weights', () => {
+    expect(sayWhatIsSeen({ ...FACTS, status: 'idle', metrics: { ...METRICS, step: 0, edited: true } })).toContain('weights that still fit were kept')
+  })
+
   it('does not call classes alike that are half apart, nor on the map of a wide code', () => {
     expect(sayWhatIsSeen({ ...FACTS, alike: { a: 4, b: 9, overlap: 0.3, lead: 0.2 } })).not.toContain('alike')
     expect(sayWhatIsSeen({ ...FACTS, codeSize: 32 })).toBe('32 numbers for 784 pixels. PCA with 32 makes an error of 0.056, this 0.047.')

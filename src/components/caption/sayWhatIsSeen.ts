@@ -38,12 +38,19 @@ export function sayWhatIsSeen(facts: CaptionFacts): string {
     case 'training':
     case 'paused':
     case 'done':
-      if (metrics.step === 0)
-        return status === 'training' ? 'The first steps are on their way.' : 'Untrained: the code means nothing yet. Press Train.'
+      if (metrics.step === 0) return beforeTheFirstStep(facts)
       return [squeeze(facts), noise(facts) ?? comparison(facts)].filter(Boolean).join(' ')
     default:
       return status satisfies never
   }
+}
+
+/** A run marked edited before its first step has inherited weights. */
+function beforeTheFirstStep({ status, metrics }: CaptionFacts): string {
+  if (status === 'training') return 'The first steps are on their way.'
+  return metrics.edited
+    ? 'The weights that still fit were kept, the others are new. Press Train.'
+    : 'Untrained: the code means nothing yet. Press Train.'
 }
 
 /** "2 numbers for 784 pixels: 4 and 9 look alike." */

@@ -7,21 +7,25 @@ export function LiveText<T>({
   select,
   text,
   value,
+  inputs = [],
   testId,
   className,
 }: {
   readonly select: (state: AppState) => T
   readonly text: (part: T) => string
   readonly value?: (part: T) => number | string | null
+  /** What `text` and `value` read besides. */
+  readonly inputs?: readonly unknown[]
   readonly testId?: string
   readonly className?: string
 }) {
   const element = useRef<HTMLSpanElement>(null)
-  useLive(select, (part) => {
+  const draw = (part: T) => {
     if (!element.current) return
     const shown = text(part)
     if (element.current.textContent !== shown) element.current.textContent = shown
     if (value) element.current.dataset.value = String(value(part) ?? '')
-  })
+  }
+  useLive(select, draw, inputs)
   return <span ref={element} className={className} data-testid={testId} />
 }

@@ -24,7 +24,7 @@ export function ComponentWords({ layout }: { readonly layout: HourglassLayout })
 
 function Word({ name, rule: [left, right] }: { readonly name: keyof typeof WORDS; readonly rule: readonly [number, number] }) {
   return (
-    <Term explanation={WORDS[name]}>
+    <Term explanation={WORDS[name]} side="bottom">
       <button type="button" className={`component-word component-word-${name}`} style={{ left, width: right - left }}>
         {name[0]?.toUpperCase()}
         {name.slice(1)}

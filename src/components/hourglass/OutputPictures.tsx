@@ -1,6 +1,5 @@
 import { drawDifference } from '../../plots/drawDifference.ts'
 import type { HourglassLayout } from '../../plots/layoutHourglass.ts'
-import { OPTIONS } from '../../spec/options.ts'
 import { selectedRun } from '../../store/state.ts'
 import { useActions, useApp, useLive } from '../../store/useApp.ts'
 import { LiveDigit, PictureCanvas, usePictureCanvas } from '../controls/Digit.tsx'
@@ -16,6 +15,7 @@ const LOSS_WORDS = { bce: 'cross-entropy', mse: 'squared error' }
 export function OutputPictures({ layout }: { readonly layout: HourglassLayout }) {
   const isUntrained = useApp((state) => selectedRun(state).status === 'idle' && !selectedRun(state).hasTrained)
   const loss = useApp((state) => selectedRun(state).spec.loss)
+  const sampleKey = useSampleKey()
   const { shownSample } = useActions()
   const side = layout.pictureSide
   // Where the labels are tall, the text ends beside their upper part: the last bar's number stays free.
@@ -39,7 +39,7 @@ export function OutputPictures({ layout }: { readonly layout: HourglassLayout })
             explanation={
               <>
                 What came out minus what was asked for: <i className="hourglass-swatch hourglass-too-much" /> too much ink,{' '}
-                <i className="hourglass-swatch hourglass-missing" /> ink that is missing. {OPTIONS.loss.glossary}
+                <i className="hourglass-swatch hourglass-missing" /> ink that is missing.
               </>
             }
           >
@@ -47,7 +47,7 @@ export function OutputPictures({ layout }: { readonly layout: HourglassLayout })
               the difference
             </button>
           </Term>
-          <LiveText className="hourglass-loss-number" select={activationsOf} text={lossText} />
+          <LiveText className="hourglass-loss-number" select={activationsOf} text={lossText} inputs={[loss, ...sampleKey]} />
           <span className="hourglass-loss-unit">
             <span>{LOSS_WORDS[loss]}</span> <span>a pixel</span>
           </span>

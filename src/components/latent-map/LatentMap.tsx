@@ -39,7 +39,7 @@ export function LatentMap() {
 /** Which pictures stand on the map, and what sets their places. */
 function subject(count: number, noun: string, codeSize: number): string {
   const pictures = count === 0 ? `Test ${noun}` : `${count.toLocaleString('en-US')} test ${noun}`
-  if (codeSize === 1) return `${pictures} by their one number, a row for each class`
+  if (codeSize === 1) return `${pictures} by their one number, class by class`
   if (codeSize === 2) return `${pictures} by their two numbers`
   return `${pictures}, first two principal components of ${codeSize.toLocaleString('en-US')}`
 }

@@ -1,7 +1,7 @@
 import { type PointerEvent, useEffect, useRef } from 'react'
 import { drawLossCurves, type LossChart, lossScales } from '../../plots/drawLossCurves.ts'
 import { growInterval, type Interval } from '../../plots/growExtent.ts'
-import { selectedLive, selectedRun } from '../../store/state.ts'
+import { type LiveRun, selectedLive, selectedRun } from '../../store/state.ts'
 import { useApp, useLive } from '../../store/useApp.ts'
 import { useDevicePixelRatio } from '../controls/useDevicePixelRatio.ts'
 import { useSize } from '../controls/useSize.ts'
@@ -9,6 +9,13 @@ import { usePalette } from '../theme/useTheme.ts'
 import { chartOf, lossInterval } from './chartOf.ts'
 import { LossHover, type LossHoverHandle } from './LossHover.tsx'
 import { useFontReady } from './useFontReady.ts'
+
+/** The loss axis as it was last drawn. */
+interface ShownAxis {
+  readonly runId: string
+  readonly losses: Interval
+  readonly at: number
+}
 
 /** The longest step of the axis' own motion. */
 const FRAME_MS_MAX = 50
@@ -18,46 +25,43 @@ export function LossPlot() {
   const frame = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const hover = useRef<LossHoverHandle>(null)
+  const live = useRef<LiveRun | null>(null)
   const chart = useRef<LossChart | null>(null)
-  const shown = useRef<{ runId: string; losses: Interval; at: number } | null>(null)
+  const axis = useRef<ShownAxis | null>(null)
+  const animation = useRef(0)
   const size = useSize(frame)
   const ratio = useDevicePixelRatio()
   const palette = usePalette()
   const hasFont = useFontReady()
-  const isEmpty = useApp((state) => selectedLive(state).history.length === 0)
   const run = useApp(selectedRun)
-  const animation = useRef(0)
+  const isEmpty = useApp((state) => selectedLive(state).history.length === 0)
 
-  /** Moves the loss axis towards what it has to show, and draws; again on the next frame until it has arrived. */
-  const draw = (live = latestLive.current) => {
+  /** Draws, the loss axis moved on towards what it has to show; again on the next frame until it has arrived. */
+  const draw = () => {
+    cancelAnimationFrame(animation.current)
     const context = canvas.current?.getContext('2d')
-    if (!context || !size || !live) return
-    const data = chartOf(run, live)
+    if (!context || !size || !live.current) return
+    const data = chartOf(run, live.current)
     const now = performance.now()
-    const before = shown.current?.runId === run.runId ? shown.current : null
+    const before = axis.current?.runId === run.runId ? axis.current : null
     const losses = growLosses(before?.losses ?? null, lossInterval(run, data), Math.min(FRAME_MS_MAX, now - (before?.at ?? now)))
-    shown.current = { runId: run.runId, losses, at: now }
+    axis.current = { runId: run.runId, losses, at: now }
     chart.current = { ...data, losses }
     context.setTransform(ratio, 0, 0, ratio, 0, 0)
     drawLossCurves(context, chart.current, { ...size, font: getComputedStyle(context.canvas).fontFamily }, palette)
     hover.current?.redraw()
-    cancelAnimationFrame(animation.current)
-    if (before && losses !== before.losses) animation.current = requestAnimationFrame(() => draw())
+    if (before && losses !== before.losses) animation.current = requestAnimationFrame(draw)
   }
-  const latestLive = useRef<ReturnType<typeof selectedLive> | null>(null)
-  useLive(
-    (state) => selectedLive(state),
-    (live) => {
-      const before = latestLive.current
-      latestLive.current = live
-      if (live.history !== before?.history || live.progress !== before.progress || !chart.current) draw()
-    },
-  )
-  // biome-ignore lint/correctness/useExhaustiveDependencies: draw reads these
-  useEffect(() => draw(), [run, size, ratio, palette, hasFont])
+  useLive(selectedLive, (next) => {
+    const isNew = next.history !== live.current?.history || next.progress !== live.current.progress
+    live.current = next
+    if (isNew) draw()
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what draw reads
+  useEffect(draw, [run, size, ratio, palette, hasFont])
   useEffect(() => () => cancelAnimationFrame(animation.current), [])
 
-  const scales = () => (chart.current && size ? lossScales(chart.current, { ...size, font: '' }) : null)
+  const scales = () => (chart.current && size ? lossScales(chart.current, size) : null)
   const follow = (event: PointerEvent<HTMLDivElement>) => hover.current?.show(event.clientX - event.currentTarget.getBoundingClientRect().left)
   const pixels = { width: Math.round((size?.width ?? 0) * ratio), height: Math.round((size?.height ?? 0) * ratio) }
   return (

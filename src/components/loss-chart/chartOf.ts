@@ -11,7 +11,7 @@ export type ChartData = Omit<LossChart, 'losses'>
 /** What an untrained network of each loss makes of a picture, roughly: where the axis begins before anything is measured. */
 const FIRST_LOSS = { bce: 0.7, mse: 0.25 } as const
 /** How deep the axis goes before anything is known. */
-const FIRST_DEPTH = 8
+const FIRST_DEPTH = 12
 /** Room above and below the data, as a factor. */
 const ROOM = 1.1
 
@@ -42,7 +42,7 @@ export function epochFacts({ spec, edits }: RunState, { metrics, progress }: Liv
 
 /** The losses to show: those there are, and those to compare with, in round figures' reach. */
 export function lossInterval(run: RunState, { train, test, levels }: ChartData): Interval {
-  const losses = [...train, ...test, ...levels].map((point) => point.loss)
+  const losses = [...train, ...test, ...levels].map((point) => point.loss).filter((loss) => loss > 0)
   const first = FIRST_LOSS[run.spec.loss]
   const high = losses.reduce((a, b) => Math.max(a, b), first)
   const low = losses.reduce((a, b) => Math.min(a, b), first / FIRST_DEPTH)
@@ -58,9 +58,8 @@ function plannedEpochs({ spec }: RunState, { metrics, progress }: LiveRun): numb
 function levelsOf({ baseline }: RunState): LossLevel[] {
   if (!baseline) return []
   const { codeSize, pcaLoss, floor } = baseline
-  const levels: LossLevel[] = [
+  return [
     { loss: pcaLoss, label: `PCA with ${codeSize.toLocaleString('en-US')} ${codeSize === 1 ? 'number' : 'numbers'}`, dash: [5, 4] },
-    { loss: floor, label: 'a perfect copy', dash: [1.5, 3.5] },
+    { loss: floor, label: floor > 0 ? 'a perfect copy' : 'a perfect copy: 0 ↓', dash: [1.5, 3.5] },
   ]
-  return levels.filter((level) => level.loss > 0)
 }

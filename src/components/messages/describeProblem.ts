@@ -20,7 +20,7 @@ export function describeProblem(problem: RunProblem): ProblemWords {
     case 'diverged':
       return {
         title: 'The loss ran away',
-        text: `At step ${count(problem.step)}, with a learning rate of ${problem.learningRate}, training diverged. The last good weights are kept.`,
+        text: `At step ${count(problem.step)}, with a learning rate of ${rate(problem.learningRate)}, training diverged. The last good weights are kept.`,
         answers: [{ label: 'Try a third of the rate', action: 'retryAtLowerRate' }],
       }
     case 'failed':
@@ -40,6 +40,11 @@ function describeDataProblem({ file, split, reason, detail, read, wanted }: Data
       ...(read > 0 ? [{ label: 'Go on without the rest', action: 'goOnWithoutTheRest' } as const] : []),
     ],
   }
+}
+
+/** Up to 21 digits are what a number's own text would give. */
+function rate(value: number): string {
+  return value >= 1e5 ? value.toExponential() : String(value)
 }
 
 function count(value: number): string {

@@ -21,7 +21,6 @@ export function Reconstructions() {
   const baseline = useApp((state) => selectedRun(state).baseline)
   // biome-ignore lint/correctness/useExhaustiveDependencies: shownDigits reads these from the store
   const inputs = useMemo(shownDigits, [overview, noise])
-  const pca = `PCA, ${codeSize.toLocaleString('en-US')}`
   return (
     <section className="reconstructions" data-testid="reconstructions" aria-label="Ten test digits and their reconstructions">
       <h2 className="caps">Ten test digits</h2>
@@ -31,7 +30,10 @@ export function Reconstructions() {
             {noise > 0 ? 'noisy input' : 'input'}
           </div>
           <span className="is-output">output</span>
-          <span>{noise > 0 ? `${pca} (no noise)` : pca}</span>
+          <span>
+            PCA, {codeSize.toLocaleString('en-US')}
+            {noise > 0 && <small>without noise</small>}
+          </span>
         </div>
         {COLUMNS.map((index) => (
           <Column

@@ -112,8 +112,7 @@ export class Autoencoder {
 }
 
 function setWeights(layer: DenseLayer, kernel: Float32Array, bias: Float32Array): void {
-  const [inputs, units] = layer.getWeights()[0]?.shape as [number, number]
-  tf.tidy(() => layer.setWeights([tf.tensor2d(kernel, [inputs, units]), tf.tensor1d(bias)]))
+  tf.tidy(() => layer.setWeights([tf.tensor2d(kernel, [kernel.length / bias.length, bias.length]), tf.tensor1d(bias)]))
 }
 
 /** tf.layers hides the variable that a weight is kept in; the training loop needs it. */

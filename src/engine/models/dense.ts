@@ -54,4 +54,3 @@ export function glorotUniform(inputs: number, units: number, seed: number, index
   const limit = Math.sqrt(6 / (inputs + units))
   return Float32Array.from({ length: inputs * units }, () => (2 * stream.uniform() - 1) * limit)
 }
-

@@ -8,6 +8,6 @@ export function addGaussianNoise(picture: Float32Array, sigma: number, range: re
   const [low, high] = range
   for (let i = 0; i < picture.length; i++) {
     const noisy = (picture[i] as number) + sigma * stream.gaussian()
-    picture[i] = noisy < low ? low : noisy > high ? high : noisy
+    picture[i] = Math.min(high, Math.max(low, noisy))
   }
 }
