@@ -34,7 +34,8 @@ interface Cycle {
 export interface RunOptions {
   readonly platform: Platform
   readonly dataset: Dataset
-  readonly inherit?: NetworkWeights
+  /** A former run's network: what fits is kept. Without training behind it there is nothing to take over, only to compare. */
+  readonly former?: { readonly weights: NetworkWeights; readonly isTrained: boolean }
 }
 
 /** A loss this many times the first one is divergence, even where it is still a number. */
@@ -68,7 +69,7 @@ export class Run {
   readonly #stepTimes: number[] = []
 
   /** Allocates the network. The spec must have passed checkSpec. */
-  constructor(spec: RunSpec, { platform, dataset, inherit }: RunOptions) {
+  constructor(spec: RunSpec, { platform, dataset, former }: RunOptions) {
     this.#spec = spec
     this.#platform = platform
     this.dataset = dataset
@@ -76,8 +77,9 @@ export class Run {
     this.plan = planNetwork(spec)
     this.model = new Autoencoder(this.plan, spec.seed)
     this.#optimizer = createOptimizer(spec.training.optimizer)
-    this.kept = inherit ? this.model.inherit(inherit) : 'none'
-    this.isEdited = this.kept !== 'none'
+    this.kept = former ? this.model.keeps(former.weights) : 'none'
+    this.isEdited = former?.isTrained === true && this.kept !== 'none'
+    if (former && this.isEdited) this.model.inherit(former.weights)
     this.#cycle = { start: 0, length: plannedSamples(spec), rateFactor: 1 }
     this.#keepGoodWeights()
   }

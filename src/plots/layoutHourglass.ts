@@ -62,6 +62,11 @@ const BAR_WIDTH_MAX = 20
 const CAPTION_OVERHANG = 18
 const INPUT_CAPTION_OVERHANG = 10
 const INPUT_CAPTION_WIDTH = 76
+/** Between pictures and bars. */
+const MARGIN_MIN = 13
+const MARGIN_MAX = 26
+/** With so few steps from bar to bar there is room for larger pictures. */
+const SHORT_STEPS = 4
 const PICTURE_SIDE_MIN = 48
 const PICTURE_SIDE_MAX = 128
 /** Room that captions and the loss take in the column of output pictures. */
@@ -77,14 +82,16 @@ const HEIGHT_SHARE_MIN = 0.12
 /** Lays out the hourglass. Heights grow with the logarithm of the width: each doubling adds the same. */
 export function layoutHourglass({ units, bottleneck, width, height }: HourglassInput): HourglassLayout {
   const steps = units.length - 1
-  const asked = pictureSideFor(width, height, LABELS_HEIGHT.row)
-  const margin = Math.max(13, Math.min(26, width * 0.03))
+  const isShort = steps <= SHORT_STEPS
+  const share = isShort ? 0.17 : 0.135
+  const asked = pictureSideFor({ width, height, share }, LABELS_HEIGHT.row)
+  const margin = isShort ? MARGIN_MAX : Math.max(MARGIN_MIN, Math.min(MARGIN_MAX, width * 0.03))
   const overhang = CAPTION_OVERHANG + (asked < INPUT_CAPTION_WIDTH ? INPUT_CAPTION_OVERHANG : 0)
   const room = width - 2 * asked - 2 * margin - overhang
   const gap = Math.min(GAP_MAX, Math.max(GAP_MIN, (room - BAR_WIDTH_MAX) / steps))
   const density = gap >= rowWidthFor(units) ? 'row' : gap >= GAP_FOR_PAIR ? 'pair' : 'stack'
   const beside = width - overhang - 2 * margin - BAR_WIDTH_MAX - gap * steps
-  const pictureSide = Math.round(Math.max(PICTURE_SIDE_MIN, Math.min(pictureSideFor(width, height, LABELS_HEIGHT[density]), beside / 2)))
+  const pictureSide = Math.round(Math.max(PICTURE_SIDE_MIN, Math.min(pictureSideFor({ width, height, share }, LABELS_HEIGHT[density]), beside / 2)))
   const barWidth = Math.round(Math.min(BAR_WIDTH_MAX, Math.max(BAR_WIDTH_MIN, gap * 0.22)))
   const bead = Math.round(Math.min(27, Math.max(18, gap * 0.34)))
 
@@ -136,8 +143,8 @@ function rowWidthFor(units: readonly number[]): number {
   return ROW_WIDTH + ROW_WIDTH_PER_CHARACTER * longest
 }
 
-/** As large as the width allows, and as two pictures with their captions fit above one another. */
-function pictureSideFor(width: number, height: number, labelsHeight: number): number {
-  const byHeight = (height - WORDS_HEIGHT - OUTPUT_TEXT_HEIGHT - Math.max(0, labelsHeight - LABELS_HEIGHT.row)) / 2
-  return Math.round(Math.max(PICTURE_SIDE_MIN, Math.min(PICTURE_SIDE_MAX, width * 0.135, byHeight)))
+/** As large as its share of the width allows, and as two pictures with their captions fit above one another. */
+function pictureSideFor(room: { width: number; height: number; share: number }, labelsHeight: number): number {
+  const byHeight = (room.height - WORDS_HEIGHT - OUTPUT_TEXT_HEIGHT - Math.max(0, labelsHeight - LABELS_HEIGHT.row)) / 2
+  return Math.round(Math.max(PICTURE_SIDE_MIN, Math.min(PICTURE_SIDE_MAX, room.width * room.share, byHeight)))
 }

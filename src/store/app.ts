@@ -2,6 +2,7 @@
 // with it is in createActions.ts, what the console can do in console.ts.
 
 import type { BackendName, Metrics } from '../engine/metrics.ts'
+import type { Speed } from '../engine/pace.ts'
 import { planNetwork, plannedSamples, trainingCount } from '../spec/network.ts'
 import { DEFAULT_PRESET, PRESETS } from '../spec/presets.ts'
 import type { RunSpec } from '../spec/runSpec.ts'
@@ -32,7 +33,7 @@ export interface AppCore {
   readonly store: AppStore
   readonly engine: LaneEngine
   /** Puts a new run into the lane and loads it. Resolves when it stands. */
-  replaceRun(spec: RunSpec, how: { inheritsWeights: boolean }): Promise<'all' | 'some' | 'none'>
+  replaceRun(spec: RunSpec, how: { inheritsWeights: boolean; trains?: boolean }): Promise<'all' | 'some' | 'none'>
   /** Starts a worker anew with the present spec, on this backend. */
   startEngine(): void
   patchRun(runId: RunId, change: Partial<RunState>): void
@@ -58,6 +59,12 @@ export function createApp(backend: BackendName): AppCore {
       if (id === selectedRun(store.getState()).runId) core.refresh()
     },
     onLost: (reason) => setEngine(store, { status: 'lost', reason }),
+    onRefused: (reason) => {
+      if (started === 'wasm') return setEngine(store, { status: 'lost', reason })
+      store.setState({ notice: { text: `${reason}; training on wasm instead`, tone: 'note' } })
+      core.chooseBackend('wasm')
+      core.startEngine()
+    },
   })
   const pump = new FramePump(
     async () => {
@@ -79,11 +86,12 @@ export function createApp(backend: BackendName): AppCore {
     store,
     engine,
     baselines: new Baselines(baseUrl),
-    async replaceRun(next, { inheritsWeights }) {
+    async replaceRun(next, { inheritsWeights, trains = false }) {
       if (chosen !== started) startWorker()
       const id = nextRunId()
-      store.setState((state) => withRun(state, id, next, started))
+      store.setState((state) => withRun(state, id, next, { backend: started, wantsTraining: trains }))
       const kept = await engine.load({ runId: id, revision: 0, spec: next, inheritsWeights })
+      if (trains) await begin(core)
       core.refresh()
       void readOverview(core, id)
       return kept
@@ -141,11 +149,11 @@ function initialState(runId: RunId, spec: RunSpec, backend: BackendName): AppSta
     },
     notice: null,
   }
-  return { ...empty, ...withRun(empty, runId, spec, backend) }
+  return { ...empty, ...withRun(empty, runId, spec, { backend, wantsTraining: false }) }
 }
 
 /** The state with a fresh run in the selected lane; runs that no lane shows are dropped. */
-function withRun(state: AppState, runId: RunId, spec: RunSpec, backend: BackendName): Partial<AppState> {
+function withRun(state: AppState, runId: RunId, spec: RunSpec, how: { backend: BackendName; wantsTraining: boolean }): Partial<AppState> {
   const plan = planNetwork(spec)
   const run: RunState = {
     runId,
@@ -154,6 +162,7 @@ function withRun(state: AppState, runId: RunId, spec: RunSpec, backend: BackendN
     plan,
     status: 'loading',
     hasTrained: false,
+    wantsTraining: how.wantsTraining,
     edits: [],
     problem: null,
     baseline: null,
@@ -170,7 +179,7 @@ function withRun(state: AppState, runId: RunId, spec: RunSpec, backend: BackendN
     testSamples: 0,
     imagesPerSecond: 0,
     stepMs: 0,
-    backend,
+    backend: how.backend,
     parameters: plan.parameters,
     status: 'loading',
     edited: false,
@@ -256,7 +265,9 @@ function applyFrame(core: AppCore, frame: Frame): void {
 /** React renders from the status: it is written only when it changes. */
 function noteStatus(core: AppCore, { runId, status, step }: Metrics): void {
   const run = core.store.getState().runs[runId]
-  if (run && (run.status !== status || run.hasTrained !== step > 0)) core.patchRun(runId, { status, hasTrained: step > 0 })
+  if (!run || (run.status === status && run.hasTrained === step > 0)) return
+  const isOver = status === 'done' || status === 'diverged' || status === 'failed'
+  core.patchRun(runId, { status, hasTrained: step > 0, ...(isOver && { wantsTraining: false }) })
 }
 
 async function readOverview(core: AppCore, runId: RunId): Promise<void> {
@@ -268,6 +279,14 @@ async function readOverview(core: AppCore, runId: RunId): Promise<void> {
   } catch {
     // The run was replaced meanwhile: the next one asks again.
   }
+}
+
+/** Begins training at the speed that the page is set to, or at another. */
+export async function begin(core: AppCore, speed?: Speed): Promise<void> {
+  const { runId } = selectedRun(core.store.getState())
+  core.patchRun(runId, { wantsTraining: true })
+  await core.engine.call((trainer) => trainer.play(runId, speed ?? core.store.getState().view.speed))
+  core.refresh()
 }
 
 const askedFor = new Set<string>()

@@ -1,12 +1,11 @@
 // What a person can do, implemented: each action is a few lines over the core. A refused value becomes a notice, never an exception.
 
-import type { Speed } from '../engine/pace.ts'
 import { editEffect, editSpec } from '../spec/editSpec.ts'
 import { testCount, trainingCount } from '../spec/network.ts'
 import { PRESETS } from '../spec/presets.ts'
 import type { RunSpec } from '../spec/runSpec.ts'
 import type { Actions } from './actions.ts'
-import type { AppCore } from './app.ts'
+import { type AppCore, begin } from './app.ts'
 import { baselineKey } from './baselines.ts'
 import { alikeClasses, centered, decodePoint, seeThrough, shownDigits, shownSample } from './inference.ts'
 import { remember, THEME_KEY } from './remembered.ts'
@@ -27,23 +26,22 @@ export function createActions(core: AppCore): Actions {
   const attempt = (work: () => Promise<unknown>) => {
     work().catch(report)
   }
-  /** A new run; trains at once where a trained network was shown. */
-  const retrain = async (spec: RunSpec, how: { inheritsWeights: boolean; trains: boolean }) => {
-    await core.replaceRun(spec, how)
-    if (how.trains) await begin(core)
-  }
 
   return {
     play: () => attempt(() => begin(core)),
-    pause: () => attempt(async () => core.takeMetrics(await engine.call((trainer) => trainer.pause(run().runId)))),
+    pause() {
+      core.patchRun(run().runId, { wantsTraining: false })
+      attempt(async () => core.takeMetrics(await engine.call((trainer) => trainer.pause(run().runId))))
+    },
+
     stepOnce: () => attempt(async () => core.takeMetrics(await engine.call((trainer) => trainer.train(run().runId, { steps: 1 })))),
     reset: () => attempt(() => core.replaceRun(run().spec, { inheritsWeights: false })),
 
     choosePreset(name) {
       const { spec } = PRESETS[name]
-      const trains = run().hasTrained
       store.setState(({ view }) => ({ view: { ...view, testNoise: spec.corruption ? DENOISING_VIEW_SIGMA : 0 } }))
-      attempt(() => retrain(spec, { inheritsWeights: false, trains }))
+      const trains = showsTraining(run())
+      attempt(() => core.replaceRun(spec, { inheritsWeights: false, trains }))
     },
 
     edit(path, value) {
@@ -75,9 +73,8 @@ export function createActions(core: AppCore): Actions {
 
     retryAtLowerRate() {
       const { spec } = run()
-      attempt(() =>
-        retrain(editSpec(spec, 'training.learningRate', spec.training.learningRate * LOWER_RATE), { inheritsWeights: false, trains: true }),
-      )
+      const slower = editSpec(spec, 'training.learningRate', spec.training.learningRate * LOWER_RATE)
+      attempt(() => core.replaceRun(slower, { inheritsWeights: false, trains: true }))
     },
 
     dismissNotice: () => store.setState({ notice: null }),
@@ -91,11 +88,9 @@ export function createActions(core: AppCore): Actions {
   }
 }
 
-/** Begins training at the speed that the page is set to, or at another. */
-export async function begin(core: AppCore, speed?: Speed): Promise<void> {
-  const state = core.store.getState()
-  await core.engine.call((trainer) => trainer.play(selectedRun(state).runId, speed ?? state.view.speed))
-  core.refresh()
+/** Is a trained network shown, or one that is about to train? A structural edit of such a one trains at once. */
+function showsTraining(run: RunState): boolean {
+  return run.hasTrained || run.wantsTraining
 }
 
 /**
@@ -111,10 +106,8 @@ export async function applyEdit(core: AppCore, path: string, value: unknown): Pr
     await editLive(core, run, { path, value, spec })
     return 'all'
   }
-  const inheritsWeights = effect === 'new-run' && run.hasTrained
-  const kept = await core.replaceRun(spec, { inheritsWeights })
-  if (run.hasTrained) await begin(core)
-  return kept
+  const kept = await core.replaceRun(spec, { inheritsWeights: effect === 'new-run', trains: showsTraining(run) })
+  return effect === 'live' ? 'all' : kept
 }
 
 async function editLive(core: AppCore, run: RunState, { path, value, spec }: { path: string; value: unknown; spec: RunSpec }): Promise<void> {

@@ -9,6 +9,8 @@ export interface EngineHandlers {
   readonly onReady: () => void
   readonly onChanged: (runId: RunId) => void
   readonly onLost: (reason: string) => void
+  /** The worker lives, but its backend can't be had. */
+  readonly onRefused: (reason: string) => void
 }
 
 type RemoteTrainer = Parameters<Parameters<TrainerClient['call']>[0]>[0]
@@ -47,8 +49,8 @@ export class LaneEngine {
     this.#standing = client.opened
     client.opened.then(
       () => this.#client === client && this.#handlers.onReady(),
-      // A worker that was lost has said so already; this is a backend that can't be had.
-      (error: Error) => this.#client === client && error.name !== 'EngineLostError' && this.#handlers.onLost(error.message),
+      // A worker that was lost has said so already.
+      (error: Error) => this.#client === client && error.name !== 'EngineLostError' && this.#handlers.onRefused(error.message),
     )
   }
 

@@ -37,6 +37,8 @@ export interface RunState {
   readonly status: RunStatus
   /** Has the network made a step? */
   readonly hasTrained: boolean
+  /** Training was asked for and not stopped: an edit that makes a new run trains that one too, even before the first step. */
+  readonly wantsTraining: boolean
   readonly edits: readonly Edit[]
   readonly problem: RunProblem | null
   /** Arrives from the analysis worker some time after the run stands. */

@@ -10,7 +10,7 @@ import { TrainingLoop } from '../engine/loop.ts'
 import type { Metrics } from '../engine/metrics.ts'
 import { corruptShownPicture } from '../engine/objectives/corruption.ts'
 import type { Platform } from '../engine/platform.ts'
-import { Run } from '../engine/run.ts'
+import { Run, type RunOptions } from '../engine/run.ts'
 import { activationsOf, decode, encode, reconstruct, scoresOf } from '../engine/views.ts'
 import { datasetFacts } from '../spec/datasets.ts'
 import { editSpec } from '../spec/editSpec.ts'
@@ -79,10 +79,10 @@ export function createTrainer(): Trainer {
     },
 
     async load({ runId, spec, inheritsWeights }: LoadOptions) {
-      const inherit = inheritsWeights ? session?.run.weights() : undefined
+      const former = inheritsWeights && session ? formerOf(session.run) : undefined
       await closeSession()
       const dataset = openData(spec)
-      const run = new Run(spec, { platform, dataset, ...(inherit && { inherit }) })
+      const run = new Run(spec, { platform, dataset, ...(former && { former }) })
       const budget = new MeasuringBudget()
       const loop: TrainingLoop = new TrainingLoop(run, { platform, budget, onChange: () => send({ type: 'changed', runId }) })
       session = { runId, run, loop, frames: new FrameServer(loop, budget, platform.now) }
@@ -200,6 +200,10 @@ export function createTrainer(): Trainer {
       return backendMemory()
     },
   }
+}
+
+function formerOf(run: Run): NonNullable<RunOptions['former']> {
+  return { weights: run.weights(), isTrained: run.step > 0 || run.isEdited }
 }
 
 /** "encoder 1", "latent", "decoder 2", "output". */

@@ -74,18 +74,30 @@ export class Autoencoder {
     return { step, layers, encoderLayers: this.#encoderLayers }
   }
 
-  /** Takes over what weights of a former network still fit: its encoder counted from the input, its decoder from the output. */
-  inherit(former: NetworkWeights): KeptWeights {
-    const encoders = this.#encoderLayers
-    let kept = 0
-    this.plan.layers.forEach((layer, i) => {
-      const from = i < encoders ? former.layers[i] : former.layers[former.layers.length - this.plan.layers.length + i]
-      const isSameHalf = i < encoders ? i < former.encoderLayers : former.layers.length - this.plan.layers.length + i >= former.encoderLayers
-      if (!from || !isSameHalf || from.inputs !== layer.inputs || from.units !== layer.units) return
-      setWeights(this.#weighted[i] as DenseLayer, from.kernel, from.bias)
-      kept++
+  /** Takes over what weights of a former network still fit. */
+  inherit(former: NetworkWeights): void {
+    this.#fitting(former).forEach((from, i) => {
+      if (from) setWeights(this.#weighted[i] as DenseLayer, from.kernel, from.bias)
     })
-    return kept === 0 ? 'none' : kept === this.plan.layers.length && kept === former.layers.length ? 'all' : 'some'
+  }
+
+  /** How much of a former network fits this one. */
+  keeps(former: NetworkWeights): KeptWeights {
+    const kept = this.#fitting(former).filter(Boolean).length
+    if (kept === 0) return 'none'
+    return kept === this.plan.layers.length && kept === former.layers.length ? 'all' : 'some'
+  }
+
+  /** For each layer the former one that fits it: the encoder is counted from the input, the decoder from the output. */
+  #fitting(former: NetworkWeights): (LayerWeights | undefined)[] {
+    const encoders = this.#encoderLayers
+    const shift = former.layers.length - this.plan.layers.length
+    return this.plan.layers.map((layer, i) => {
+      const at = i < encoders ? i : i + shift
+      const isSameHalf = i < encoders === at < former.encoderLayers
+      const from = isSameHalf ? former.layers[at] : undefined
+      return from?.inputs === layer.inputs && from.units === layer.units ? from : undefined
+    })
   }
 
   dispose(): void {
