@@ -62,9 +62,12 @@ const BAR_WIDTH_MAX = 20
 const CAPTION_OVERHANG = 18
 const INPUT_CAPTION_OVERHANG = 10
 const INPUT_CAPTION_WIDTH = 76
+/** The longest word under the output pictures, where they are small. */
+const OUTPUT_CAPTION_WIDTH = 88
 /** Between pictures and bars. */
 const MARGIN_MIN = 13
 const MARGIN_MAX = 26
+const MARGIN_SHORT = 32
 /** With so few steps from bar to bar there is room for larger pictures. */
 const SHORT_STEPS = 4
 const PICTURE_SIDE_MIN = 48
@@ -82,24 +85,26 @@ const HEIGHT_SHARE_MIN = 0.12
 /** Lays out the hourglass. Heights grow with the logarithm of the width: each doubling adds the same. */
 export function layoutHourglass({ units, bottleneck, width, height }: HourglassInput): HourglassLayout {
   const steps = units.length - 1
-  const isShort = steps <= SHORT_STEPS
+  const isNarrow = width < NARROW_WIDTH
+  const isShort = steps <= SHORT_STEPS && !isNarrow
   const share = isShort ? 0.17 : 0.135
   const asked = pictureSideFor({ width, height, share }, LABELS_HEIGHT.row)
-  const margin = isShort ? MARGIN_MAX : Math.max(MARGIN_MIN, Math.min(MARGIN_MAX, width * 0.03))
+  const margin = isShort ? MARGIN_SHORT : Math.max(MARGIN_MIN, Math.min(MARGIN_MAX, width * 0.03))
+  const outputMargin = Math.max(margin, isNarrow ? (OUTPUT_CAPTION_WIDTH - asked) / 2 : 0)
   const overhang = CAPTION_OVERHANG + (asked < INPUT_CAPTION_WIDTH ? INPUT_CAPTION_OVERHANG : 0)
-  const room = width - 2 * asked - 2 * margin - overhang
+  const room = width - 2 * asked - margin - outputMargin - overhang
   const gap = Math.min(GAP_MAX, Math.max(GAP_MIN, (room - BAR_WIDTH_MAX) / steps))
   const density = gap >= rowWidthFor(units) ? 'row' : gap >= GAP_FOR_PAIR ? 'pair' : 'stack'
-  const beside = width - overhang - 2 * margin - BAR_WIDTH_MAX - gap * steps
+  const beside = width - overhang - margin - outputMargin - BAR_WIDTH_MAX - gap * steps
   const pictureSide = Math.round(Math.max(PICTURE_SIDE_MIN, Math.min(pictureSideFor({ width, height, share }, LABELS_HEIGHT[density]), beside / 2)))
   const barWidth = Math.round(Math.min(BAR_WIDTH_MAX, Math.max(BAR_WIDTH_MIN, gap * 0.22)))
   const bead = Math.round(Math.min(27, Math.max(18, gap * 0.34)))
 
-  const content = 2 * pictureSide + 2 * margin + barWidth + gap * steps + overhang
+  const content = 2 * pictureSide + margin + outputMargin + barWidth + gap * steps + overhang
   const full = Math.max(width, content)
   const inputLeft = Math.round((full - content) / 2 + overhang - CAPTION_OVERHANG)
   const first = inputLeft + pictureSide + margin + barWidth / 2
-  const outputLeft = Math.round(first + gap * steps + barWidth / 2 + margin)
+  const outputLeft = Math.round(first + gap * steps + barWidth / 2 + outputMargin)
 
   const stageHeight = height - LABELS_HEIGHT[density] - WORDS_HEIGHT
   const highest = Math.min(stageHeight - 2 * STAGE_MARGIN, Math.max(160, full * 0.62))
@@ -115,7 +120,7 @@ export function layoutHourglass({ units, bottleneck, width, height }: HourglassI
   })
 
   const neck = bars[bottleneck] as HourglassBar
-  const half = Math.max(width < NARROW_WIDTH ? 33 : 38, Math.min(52, gap * 0.42))
+  const half = Math.max(isNarrow ? 33 : 38, Math.min(52, gap * 0.42))
   const between = half + Math.max(7, Math.min(14, gap * 0.2))
   return {
     width: full,
@@ -133,7 +138,7 @@ export function layoutHourglass({ units, bottleneck, width, height }: HourglassI
     wordsTop: Math.min(stageHeight, middle + Math.round(highest / 2)) + 6 + LABELS_HEIGHT[density],
     encoderRule: [first - barWidth / 2, neck.center - between],
     bottleneckRule: [neck.center - half, neck.center + half],
-    decoderRule: [neck.center + between, outputLeft - margin],
+    decoderRule: [neck.center + between, outputLeft - outputMargin],
   }
 }
 

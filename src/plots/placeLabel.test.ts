@@ -9,6 +9,11 @@ describe('placeLabel', () => {
     expect(placeLabel([box(0, 0), box(0, 20), box(0, 40)], [box(10, 5)], BOUNDS)).toEqual(box(0, 20))
   })
 
+  it('is not misled by fractions of pixels', () => {
+    const first = { left: 0.1 + 0.2, top: 13.44133131501708, width: 46.7, height: 16 }
+    expect(placeLabel([first, box(0, 20)], [], BOUNDS)).toEqual(first)
+  })
+
   it('does not leave the plot', () => {
     expect(placeLabel([box(90, 0), box(0, 20)], [], BOUNDS)).toEqual(box(0, 20))
   })

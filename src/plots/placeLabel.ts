@@ -8,13 +8,16 @@ export interface Box {
   readonly height: number
 }
 
+/** Square pixels. Fractions of pixels never add up to exactly none. */
+const FREE_BELOW = 0.5
+
 /** The first of the candidates that lies within `bounds` and over none of `taken`; where there is none, the one that covers least. */
 export function placeLabel(candidates: readonly [Box, ...Box[]], taken: readonly Box[], bounds: Box): Box {
   let best = candidates[0]
   let least = Number.POSITIVE_INFINITY
   for (const candidate of candidates) {
     const cost = outside(candidate, bounds) + taken.reduce((sum, box) => sum + shared(candidate, box), 0)
-    if (cost === 0) return candidate
+    if (cost < FREE_BELOW) return candidate
     if (cost < least) {
       best = candidate
       least = cost

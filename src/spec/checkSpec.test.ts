@@ -148,7 +148,7 @@ describe('checkSpec', () => {
   })
 
   it.each([
-    ['one layer of 100,000 units', changed('model.latent.units', 100_000), '6.'],
+    ['one layer of 100,000 units', changed('model.latent.units', 100_000, VANILLA), '6.'],
     ['two wide layers', changed('model.encoder.0.units', 60_000), ''],
     ['32 layers of 4,096', { ...VANILLA, model: { ...VANILLA.model, encoder: Array(32).fill({ type: 'dense', units: 4096, activation: 'relu' }) } }, ''],
   ])('[S8] %s is refused with the gigabytes it would take, and nothing is allocated for it', (_name, spec, figure) => {
