@@ -90,7 +90,11 @@ describe('checkSpec', () => {
   })
 
   it('[S3] the number within a pair that is out of range has a path of its own', () => {
-    expect(refusal(changed('corruption.sigma', [0, 9], DENOISING)).first).toMatchObject({ path: 'corruption.sigma.1', found: 9, allowed: 'at most 2' })
+    expect(refusal(changed('corruption.sigma', [0, 9], DENOISING)).first).toMatchObject({
+      path: 'corruption.sigma.1',
+      found: 9,
+      allowed: 'at most 2',
+    })
   })
 
   it.each([[null], [undefined], ['vanilla'], [3], [[]]])('[S3] %j instead of a spec is named as the spec itself', (value) => {
@@ -150,7 +154,11 @@ describe('checkSpec', () => {
   it.each([
     ['one layer of 100,000 units', changed('model.latent.units', 100_000, VANILLA), '6.'],
     ['two wide layers', changed('model.encoder.0.units', 60_000), ''],
-    ['32 layers of 4,096', { ...VANILLA, model: { ...VANILLA.model, encoder: Array(32).fill({ type: 'dense', units: 4096, activation: 'relu' }) } }, ''],
+    [
+      '32 layers of 4,096',
+      { ...VANILLA, model: { ...VANILLA.model, encoder: Array(32).fill({ type: 'dense', units: 4096, activation: 'relu' }) } },
+      '',
+    ],
   ])('[S8] %s is refused with the gigabytes it would take, and nothing is allocated for it', (_name, spec, figure) => {
     const before = process.memoryUsage().arrayBuffers
     const { first, message } = refusal(spec)
@@ -165,13 +173,14 @@ describe('checkSpec', () => {
     expect(memoryBytes(checkSpec(changed('model.encoder.0.units', 2_048)))).toBeLessThan(MEMORY_LIMIT_BYTES)
   })
 
-  it.each(['{"__proto__": {"version": 1}}', '{"constructor": {"prototype": {"polluted": true}}}', '{"version": 1, "data": {"__proto__": {"name": "mnist"}}}'])(
-    '[S9] %s is refused and leaves every other object as it was',
-    (text) => {
-      expect(refusal(JSON.parse(text)).issues.length).toBeGreaterThan(0)
-      expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
-    },
-  )
+  it.each([
+    '{"__proto__": {"version": 1}}',
+    '{"constructor": {"prototype": {"polluted": true}}}',
+    '{"version": 1, "data": {"__proto__": {"name": "mnist"}}}',
+  ])('[S9] %s is refused and leaves every other object as it was', (text) => {
+    expect(refusal(JSON.parse(text)).issues.length).toBeGreaterThan(0)
+    expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
+  })
 
   it('[S9] what is inherited does not count as found', () => {
     const spec = JSON.parse(JSON.stringify(VANILLA).replace('"loss":"bce",', '"__proto__": {"loss": "bce"},'))
@@ -188,7 +197,18 @@ describe('checkSpec', () => {
   })
 
   it('[S10] any JSON in any place of a good spec is either accepted or refused with a SpecError', () => {
-    const paths = ['data', 'data.train', 'model', 'model.encoder', 'model.encoder.0', 'model.latent', 'corruption', 'training', 'training.steps', 'seed']
+    const paths = [
+      'data',
+      'data.train',
+      'model',
+      'model.encoder',
+      'model.encoder.0',
+      'model.latent',
+      'corruption',
+      'training',
+      'training.steps',
+      'seed',
+    ]
     fc.assert(
       fc.property(fc.constantFrom(...paths), fc.jsonValue(), (path, value) => {
         const spec = structuredClone(DENOISING) as unknown as Record<string, unknown>

@@ -53,6 +53,8 @@ export interface Actions {
   centerDrawing(raster: Float32Array): Float32Array | null
   /** The two classes that lie most on top of each other on the map; null before there is a map. */
   alikeClasses(): { readonly a: number; readonly b: number; readonly overlap: number; readonly lead: number } | null
-  /** Books, for the console, the time from an event's timeStamp to the frame that shows its effect: call it when that has been drawn. */
-  noteShown(what: string, since: number): void
+  /** For the console's timings: a person did something, at the event's timeStamp … */
+  noteAsked(what: string, since: number): void
+  /** … and its effect has been drawn. */
+  noteShown(what: string): void
 }

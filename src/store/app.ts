@@ -23,6 +23,7 @@ import {
   selectedLive,
   selectedRun,
 } from './state.ts'
+import { noteShown } from './timings.ts'
 
 const LANE: LaneId = 'lane-1'
 const MAP_POINTS = 2_000
@@ -256,6 +257,7 @@ function applyFrame(core: AppCore, frame: Frame): void {
     ...(reconstructions && { reconstructions }),
     ...(weights && { weights }),
   })
+  if (activations) noteShown('edit')
   const problem = frame.problem ?? null
   if (JSON.stringify(problem) !== JSON.stringify(run.problem)) core.patchRun(frame.runId, { problem })
   noteStatus(core, metrics)

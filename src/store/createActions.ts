@@ -10,7 +10,7 @@ import { baselineKey } from './baselines.ts'
 import { alikeClasses, centered, decodePoint, seeThrough, shownDigits, shownSample } from './inference.ts'
 import { remember, THEME_KEY } from './remembered.ts'
 import { type RunState, selectedRun } from './state.ts'
-import { noteShown } from './timings.ts'
+import { noteAsked, noteShown } from './timings.ts'
 
 /** Noise on the pictures looked at, once a network that cleans is chosen: without any there is nothing to see. */
 const DENOISING_VIEW_SIGMA = 0.4
@@ -45,6 +45,7 @@ export function createActions(core: AppCore): Actions {
     },
 
     edit(path, value) {
+      noteAsked('edit', performance.now())
       attempt(async () => {
         await applyEdit(core, path, value)
       })
@@ -84,6 +85,7 @@ export function createActions(core: AppCore): Actions {
     shownDigits: () => shownDigits(store.getState()),
     centerDrawing: centered,
     alikeClasses: () => alikeClasses(store.getState()),
+    noteAsked,
     noteShown,
   }
 }

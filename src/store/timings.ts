@@ -1,4 +1,4 @@
-// How long it took from a person's hand to the picture: the last 200, for the console.
+// How long it takes from a person's hand to the picture that shows its effect: the last 200, for the console.
 
 export interface Timing {
   readonly what: string
@@ -7,9 +7,19 @@ export interface Timing {
 
 const KEPT = 200
 const timings: Timing[] = []
+/** When each kind of effect that has not been shown yet was first asked for. */
+const asked = new Map<string, number>()
 
-/** Call when the effect of an event has been drawn; `since` is the event's timeStamp. Books the time to the frame that shows it. */
-export function noteShown(what: string, since: number): void {
+/** A person did something; `since` is the event's timeStamp. Of several before the next picture the first counts. */
+export function noteAsked(what: string, since: number): void {
+  if (!asked.has(what)) asked.set(what, since)
+}
+
+/** The effect has been drawn: books the time to the frame that shows it. Nothing where nobody asked. */
+export function noteShown(what: string): void {
+  const since = asked.get(what)
+  if (since === undefined) return
+  asked.delete(what)
   requestAnimationFrame((shownAt) => {
     timings.push({ what, ms: Math.max(0, shownAt - since) })
     if (timings.length > KEPT) timings.shift()

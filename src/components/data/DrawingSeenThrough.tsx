@@ -11,7 +11,7 @@ const PICTURE_SIDE = 96
 /** The drawing as the network is given it, and what comes out, with how close that is. Follows the stroke and the weights. */
 export function DrawingSeenThrough() {
   const { drawing, padNoise } = useApp((state) => state.view)
-  const { seeThrough } = useActions()
+  const { noteShown, seeThrough } = useActions()
   const noisy = usePictureCanvas(PICTURE_SIDE)
   const rebuilt = usePictureCanvas(PICTURE_SIDE)
   const psnr = useRef<HTMLSpanElement>(null)
@@ -21,6 +21,7 @@ export function DrawingSeenThrough() {
     paint(noisy, seen?.noisy ?? drawing)
     paint(rebuilt, seen?.reconstruction ?? null)
     showPsnr(psnr.current, seen)
+    if (seen) noteShown('draw')
   }
   useLive(weightsOf, draw, [drawing, padNoise, noisy.side, noisy.palette])
 

@@ -5,7 +5,7 @@ import { makeBrush, PAD_SIDE, type Point, paintAll, paintEnd, readRaster, type S
 
 /** Drawing on a canvas of PAD_SIDE pixels. After each change, at most once a frame, the centred drawing goes to the view. */
 export function useStrokes(canvas: RefObject<HTMLCanvasElement | null>) {
-  const { centerDrawing, setView } = useActions()
+  const { centerDrawing, noteAsked, setView } = useActions()
   const { ink } = usePalette()
   const strokes = useRef<Stroke[]>([])
   const brush = useRef<HTMLCanvasElement | null>(null)
@@ -42,6 +42,7 @@ export function useStrokes(canvas: RefObject<HTMLCanvasElement | null>) {
     const drawn = context()
     const stroke = strokes.current.at(-1)
     if (!drawn || !brush.current || !stroke) return
+    noteAsked('draw', event.timeStamp)
     for (const point of pointsOf(event)) {
       stroke.push(point)
       paintEnd(drawn, brush.current, stroke)

@@ -1,0 +1,46 @@
+import { fingerprint } from './fixtures/pictures.ts'
+import { small } from './fixtures/specs.ts'
+import { expect, test } from './fixtures/test.ts'
+
+test.beforeEach(({ app }) => app.open())
+
+test('[P23] a denoising run measures the loss on clean inputs beside it, and decibels before and after', async ({ app }) => {
+  await app.hourglass.load({ ...small('denoising'), training: { ...small('denoising').training, epochs: 3 } })
+  const metrics = await app.hourglass.train()
+  expect(metrics.testLossClean).toBeLessThan(metrics.testLoss as number)
+  expect(metrics.psnrDenoised).toBeGreaterThan(metrics.psnrNoisy as number)
+  expect(metrics.psnrDenoised).toBeCloseTo(-10 * Math.log10(metrics.testMse as number), 6)
+  await expect(app.loss.root).toContainText(`${metrics.psnrNoisy?.toFixed(1)} → ${metrics.psnrDenoised?.toFixed(1)} dB`)
+})
+
+test('[P24] other noise in training is a live edit: the weights stay and the run is marked edited', async ({ app }) => {
+  await app.hourglass.load(small('denoising'))
+  const before = await app.hourglass.step(10)
+  expect(before.edited).toBe(false)
+  await app.data.noise.press('ArrowRight')
+  await expect.poll(async () => (await app.hourglass.spec()).corruption).toEqual({ type: 'gaussian', sigma: [0, 0.65] })
+  const after = await app.hourglass.metrics()
+  expect(after).toMatchObject({ runId: before.runId, step: 10, edited: true })
+  expect((await app.hourglass.step()).step).toBe(11)
+})
+
+test('[P24] noise taken to none ends the corruption, and the run goes on without it', async ({ app }) => {
+  await app.hourglass.load(small('denoising'))
+  await app.hourglass.step(10)
+  await app.data.noise.press('Home')
+  await expect.poll(() => app.hourglass.spec()).not.toHaveProperty('corruption')
+  const metrics = await app.hourglass.train()
+  expect(metrics).toMatchObject({ status: 'done', edited: true })
+  expect(metrics).not.toHaveProperty('psnrNoisy')
+})
+
+test('[P25] noise on the sample is for looking at: it moves no loss', async ({ app }) => {
+  await app.hourglass.load(small('vanilla'))
+  const before = await app.hourglass.train()
+  const shown = { input: await fingerprint(app.network.input), row: await fingerprint(app.reconstructions.picture(0, 'input')) }
+  await app.data.testNoise.press('End')
+  await expect.poll(() => fingerprint(app.network.input)).not.toBe(shown.input)
+  await expect.poll(() => fingerprint(app.reconstructions.picture(0, 'input'))).not.toBe(shown.row)
+  const after = await app.hourglass.metrics()
+  expect(after).toMatchObject({ testLoss: before.testLoss, testMse: before.testMse, edited: false })
+})

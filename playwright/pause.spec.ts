@@ -1,0 +1,78 @@
+import type { App } from './fixtures/App.ts'
+import { endless, small } from './fixtures/specs.ts'
+import { expect, test } from './fixtures/test.ts'
+
+test.beforeEach(({ app }) => app.open())
+
+test('[P3] no step follows once the promise of pause has resolved', async ({ app }) => {
+  await app.hourglass.load(endless('vanilla'))
+  await app.hourglass.play()
+  await trainsOn(app, 20)
+  const paused = await app.hourglass.pause()
+  await app.frames(30)
+  const later = await app.hourglass.metrics()
+  expect(later.step).toBe(paused.step)
+  expect(later.status).toBe('paused')
+  expect(later.testSamples).toBe(10_000)
+  expect((await app.hourglass.history()).at(-1)?.step).toBe(paused.step)
+})
+
+test('[P3] the pause button pauses, and Train goes on from there', async ({ app }) => {
+  await app.hourglass.load(endless('vanilla'))
+  await app.bar.chooseSpeed('full')
+  await app.bar.train.click()
+  await trainsOn(app, 20)
+  await app.bar.pause.click()
+  await app.bar.expectStatus('paused')
+  const { step } = await app.hourglass.metrics()
+  await app.frames(30)
+  expect((await app.hourglass.metrics()).step).toBe(step)
+  await app.bar.train.click()
+  await trainsOn(app, step + 20)
+})
+
+test('[P4] step makes exactly one step, fresh or paused', async ({ app }) => {
+  await app.hourglass.load(small('vanilla'))
+  await app.bar.step.click()
+  await app.bar.expectStatus('paused')
+  expect((await app.hourglass.metrics()).step).toBe(1)
+  expect((await app.hourglass.step(3)).step).toBe(4)
+  await app.bar.step.click()
+  await expect.poll(async () => (await app.hourglass.metrics()).step).toBe(5)
+  await app.frames(10)
+  expect(await app.hourglass.metrics()).toMatchObject({ step: 5, samplesSeen: 5 * 128, status: 'paused' })
+})
+
+test('[P5] reset gives the spec’s own run from its start, even while it trains', async ({ app }) => {
+  await app.hourglass.load(endless('vanilla'))
+  const first = await app.hourglass.step(10)
+  await app.bar.chooseSpeed('full')
+  await app.bar.train.click()
+  await trainsOn(app, 30)
+  await app.bar.reset.click()
+  await app.bar.expectStatus('idle')
+  expect(await app.hourglass.metrics()).toMatchObject({ step: 0, epoch: 0, samplesSeen: 0, trainLoss: null, testLoss: null, edited: false })
+  expect(await app.hourglass.history()).toEqual([])
+  await expect(app.bar.epoch).toHaveAttribute('data-value', '0')
+  await expect(app.bar.reset).toBeDisabled()
+  const again = await app.hourglass.step(10)
+  expect(again.trainLoss).toBe(first.trainLoss)
+  expect(again.testLoss).toBe(first.testLoss)
+})
+
+test('[P6] the space bar trains and pauses, the right arrow makes one step', async ({ app, page }) => {
+  await app.hourglass.load(endless('vanilla'))
+  await page.keyboard.press('Space')
+  await app.bar.expectStatus('training')
+  await page.keyboard.press('Space')
+  await app.bar.expectStatus('paused')
+  const { step } = await app.hourglass.metrics()
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(async () => (await app.hourglass.metrics()).step).toBe(step + 1)
+})
+
+/** Waits until the run trains and has made more than so many steps. */
+async function trainsOn(app: App, step: number): Promise<void> {
+  await expect.poll(async () => (await app.hourglass.metrics()).step).toBeGreaterThan(step)
+  await app.bar.expectStatus('training')
+}

@@ -1,0 +1,66 @@
+import { SPEEDS } from '../src/engine/pace.ts'
+import { planNetwork } from '../src/spec/network.ts'
+import { PRESET_NAMES, PRESETS } from '../src/spec/presets.ts'
+import { expect, test } from './fixtures/test.ts'
+
+test.beforeEach(({ app }) => app.open())
+
+test('[P19] the page opens on multilayer, ready to train', async ({ app }) => {
+  await expect(app.bar.presets).toHaveAttribute('data-value', 'multilayer')
+  expect(await app.hourglass.spec()).toEqual(PRESETS.multilayer.spec)
+  await expect(app.bar.train).toBeEnabled()
+})
+
+for (const name of PRESET_NAMES) {
+  test(`[P20] choosing ${name} gives its spec and its network`, async ({ app }) => {
+    await app.bar.preset(name).click()
+    await expect(app.bar.presets).toHaveAttribute('data-value', name)
+    await expect(app.bar.preset(name)).toBeChecked()
+    const { spec } = PRESETS[name]
+    const plan = planNetwork(spec)
+    expect(await app.hourglass.spec()).toEqual(spec)
+    expect(await app.hourglass.shape()).toEqual({ input: [28, 28, 1], latent: [plan.latent] })
+    expect(await app.hourglass.metrics()).toMatchObject({ step: 0, parameters: plan.parameters, edited: false })
+    await expect(app.network.width).toHaveAttribute('data-value', String(plan.latent))
+  })
+}
+
+test('[P21] switching fast while a run trains ends on the last one, which trains', async ({ app }) => {
+  await app.hourglass.load('multilayer')
+  await app.hourglass.play()
+  await expect.poll(async () => (await app.hourglass.metrics()).step).toBeGreaterThan(0)
+  for (const name of ['vanilla', 'denoising', 'multilayer', 'denoising', 'vanilla'] as const) await app.bar.preset(name).click()
+  await expect.poll(async () => (await app.hourglass.metrics()).step).toBeGreaterThan(10)
+  await app.bar.expectStatus('training')
+
+  const { spec } = PRESETS.vanilla
+  const metrics = await app.hourglass.pause()
+  await expect(app.bar.presets).toHaveAttribute('data-value', 'vanilla')
+  expect(await app.hourglass.spec()).toEqual(spec)
+  expect(metrics).toMatchObject({ parameters: planNetwork(spec).parameters, edited: false })
+  expect(metrics).not.toHaveProperty('testLossClean')
+  const steps = (await app.hourglass.history()).map(({ step }) => step)
+  expect(steps).toEqual([...steps].sort((a, b) => a - b))
+  await expect(app.loss.test).toHaveAttribute('data-value', String(metrics.testLoss))
+  await expect(app.messages.text).toBeHidden()
+})
+
+test('[P20] a network changed by hand is no preset any more, until it is changed back', async ({ app }) => {
+  await app.network.wider.click()
+  await expect(app.bar.presets).toHaveAttribute('data-value', '')
+  await app.network.narrower.click()
+  await expect(app.bar.presets).toHaveAttribute('data-value', 'multilayer')
+})
+
+test('[P22] each speed can be chosen, at rest and while training', async ({ app }) => {
+  for (const speed of SPEEDS) {
+    await app.bar.chooseSpeed(speed)
+    await expect(app.bar.speed).toHaveAttribute('data-value', speed)
+  }
+  await app.bar.chooseSpeed('slow')
+  await app.bar.train.click()
+  await app.bar.expectStatus('training')
+  await app.bar.chooseSpeed('full')
+  await expect(app.bar.speed.getByRole('radio', { name: 'full' })).toBeChecked()
+  await app.bar.expectStatus('done')
+})

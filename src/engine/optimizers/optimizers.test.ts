@@ -1,0 +1,105 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { useBackend } from '../../testing/digits.ts'
+import { createOptimizer, type Optimizer } from './optimizer.ts'
+
+const START = [1, -2, 0.5, 3]
+const STEPS = 10
+
+/** A gradient that changes with the step and with the weight, one entry always 0, one tiny. */
+function gradientAt(step: number, weights: ArrayLike<number>): number[] {
+  return [0, 1, 2, 3].map((i) => [2 * (weights[0] as number), Math.sin(step + 1), 0, 1e-6 * (step + 1)][i] as number)
+}
+
+/** Ten steps of ours. */
+function run(optimizer: Optimizer, rate: number): Float32Array {
+  const weights = tf.variable(tf.tensor1d(START))
+  for (let step = 0; step < STEPS; step++) {
+    const gradient = tf.tensor1d(gradientAt(step, weights.dataSync()))
+    optimizer.apply([weights], [gradient], rate)
+    gradient.dispose()
+  }
+  const values = weights.dataSync().slice() as Float32Array
+  weights.dispose()
+  return values
+}
+
+/** Ten steps of tfjs's own. */
+function oracle(optimizer: tf.Optimizer, name: string): Float32Array {
+  const weights = tf.variable(tf.tensor1d(START), true, name)
+  for (let step = 0; step < STEPS; step++) {
+    const gradient = tf.tensor1d(gradientAt(step, weights.dataSync()))
+    optimizer.applyGradients({ [name]: gradient })
+    gradient.dispose()
+  }
+  const values = weights.dataSync().slice() as Float32Array
+  weights.dispose()
+  optimizer.dispose()
+  return values
+}
+
+/** Adam by its paper, in float64. */
+function adamByHand(rate: number): number[] {
+  const weights = [...START]
+  const [m, v] = [
+    [0, 0, 0, 0],
+    [0, 0, 0, 0],
+  ]
+  for (let step = 0; step < STEPS; step++) {
+    gradientAt(step, weights).forEach((g, i) => {
+      m[i] = 0.9 * (m[i] as number) + 0.1 * g
+      v[i] = 0.999 * (v[i] as number) + 0.001 * g * g
+      const mHat = (m[i] as number) / (1 - 0.9 ** (step + 1))
+      const vHat = (v[i] as number) / (1 - 0.999 ** (step + 1))
+      weights[i] = (weights[i] as number) - (rate * mHat) / (Math.sqrt(vHat) + 1e-7)
+    })
+  }
+  return weights
+}
+
+function expectClose(found: ArrayLike<number>, expected: ArrayLike<number>, tolerance: number): void {
+  for (let i = 0; i < expected.length; i++) expect(Math.abs((found[i] as number) - (expected[i] as number))).toBeLessThan(tolerance)
+}
+
+describe.each(['cpu', 'wasm'] as const)('optimizers on %s', (backend) => {
+  beforeAll(() => useBackend(backend))
+
+  it('[E13] ten steps of adam are those of the paper, epsilon 1e-7', () => {
+    const optimizer = createOptimizer('adam')
+    const found = run(optimizer, 0.1)
+    optimizer.dispose()
+    expectClose(found, adamByHand(0.1), 2e-5)
+    expect(found[2]).toBe(0.5)
+  })
+
+  it("[E13] ten steps of adam are those of tfjs's own with the same epsilon", () => {
+    const optimizer = createOptimizer('adam')
+    const found = run(optimizer, 0.1)
+    optimizer.dispose()
+    expectClose(found, oracle(tf.train.adam(0.1, 0.9, 0.999, 1e-7), `adam-${backend}`), 2e-4)
+  })
+
+  it("[E14] ten steps of sgd are those of tfjs's own", () => {
+    const found = run(createOptimizer('sgd'), 0.1)
+    expectClose(found, oracle(tf.train.sgd(0.1), `sgd-${backend}`), 1e-6)
+    expect(found[0]).toBeCloseTo(0.8 ** 10, 6)
+  })
+
+  it.each(['adam', 'sgd'] as const)('[E15] %s keeps no more tensors at step ten than at step one, and none once disposed', (name) => {
+    const base = tf.memory().numTensors
+    const weights = [tf.variable(tf.tensor1d(START)), tf.variable(tf.tensor2d([1, 2], [1, 2]))]
+    const gradients = weights.map((weight) => tf.onesLike(weight))
+    const optimizer = createOptimizer(name)
+    optimizer.apply(weights, gradients, 0.1)
+    const first = tf.memory().numTensors
+    for (let step = 1; step < STEPS; step++) optimizer.apply(weights, gradients, 0.1)
+    expect(tf.memory().numTensors).toBe(first)
+    optimizer.dispose()
+    tf.dispose([...weights, ...gradients])
+    expect(tf.memory().numTensors).toBe(base)
+  })
+
+  it('[S4] one that is not built is refused', () => {
+    expect(() => createOptimizer('rmsprop')).toThrow(/'rmsprop' is not built yet/)
+  })
+})
