@@ -4,7 +4,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { version } from '../package.json'
 import { App } from './components/App.tsx'
-import { createApp } from './store/app.ts'
+import { AppCore } from './store/app.ts'
 import { createConsole, type HourglassConsole } from './store/console.ts'
 import { createActions } from './store/createActions.ts'
 import { rememberedBackend } from './store/remembered.ts'
@@ -16,7 +16,7 @@ declare global {
   }
 }
 
-const core = createApp(rememberedBackend())
+const core = new AppCore(rememberedBackend())
 const actions = createActions(core)
 const firstPaint = new Promise<void>((resolve) => {
   requestAnimationFrame(() => requestAnimationFrame(() => resolve()))

@@ -20,6 +20,11 @@ export class History {
     return this.#records.at(-1)
   }
 
+  /** Drops what was recorded after a step that the run has gone back to. */
+  forgetAfter(step: number): void {
+    while (this.last && this.last.step > step) this.#records.pop()
+  }
+
   addTrain(step: number, trainLoss: number): void {
     this.#records.push({ step, trainLoss, testLoss: null })
   }

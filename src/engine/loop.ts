@@ -88,9 +88,10 @@ export class TrainingLoop {
     await this.pause()
   }
 
-  /** After a live edit: a finished run that was lengthened can go on. */
+  /** After a live edit: a finished run that was lengthened can go on, and so can a diverged one with another rate. */
   refresh(): void {
-    if (this.#status === 'done' && !this.run.isDone) this.#setStatus('paused')
+    const canGoOn = this.#status === 'diverged' || (this.#status === 'done' && !this.run.isDone)
+    if (canGoOn) this.#setStatus('paused')
     else this.#onChange()
   }
 
@@ -220,11 +221,12 @@ export class TrainingLoop {
 
   async #end(outcome: StepOutcome): Promise<void> {
     if (this.#isStopped) return
+    const { run } = this
     if (outcome === 'diverged') {
-      this.run.restoreGoodWeights()
+      run.rollBack()
+      await this.#measureAll()
       return this.#setStatus('diverged')
     }
-    const { run } = this
     if (run.isDone) await this.#waitForData('test', testCount(run.spec))
     if (run.step > 0 && !(run.test?.step === run.step && run.test.samples === run.dataset.test.read)) await this.#measureAll()
     this.#setStatus(run.isDone ? 'done' : 'paused')

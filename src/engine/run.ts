@@ -20,7 +20,7 @@ import type { Platform } from './platform.ts'
 import { learningRateAt } from './schedule.ts'
 import { TestInputs } from './testInputs.ts'
 
-/** What came of asking for a step. 'waiting': the batch's pictures have not been read yet. 'diverged': see lastGoodWeights. */
+/** What came of asking for a step. 'waiting': the batch's pictures have not been read yet. 'diverged': the loss has run away, call rollBack(). */
 export type StepOutcome = 'stepped' | 'waiting' | 'done' | 'diverged'
 
 /** The learning rate's cycle, in pictures shown. */
@@ -52,6 +52,8 @@ export class Run {
   isEdited: boolean
   step = 0
   samplesSeen = 0
+  /** The step at which the loss ran away; the run then stands at the last sound one. */
+  divergedAt: number | null = null
   /** The newest measure on test pictures; null before the first. */
   test: TestMeasure | null = null
   #spec: RunSpec
@@ -64,8 +66,8 @@ export class Run {
   #lossSum: tf.Scalar | null = null
   #lossCount = 0
   #firstLoss: number | null = null
-  /** Clones of the weights at the last sound record: they share the tensors' memory until those are replaced. */
-  #goodWeights: tf.Tensor[] = []
+  /** Where the last sound record was. The weights are clones: they share the tensors' memory until those are replaced. */
+  #good: { weights: tf.Tensor[]; step: number; samplesSeen: number } = { weights: [], step: 0, samplesSeen: 0 }
   readonly #stepTimes: number[] = []
 
   /** Allocates the network. The spec must have passed checkSpec. */
@@ -184,18 +186,24 @@ export class Run {
     return this.model.readWeights(this.step)
   }
 
-  /** After divergence: puts back the last weights whose loss was sound. */
-  restoreGoodWeights(): void {
+  /** After divergence: goes back to the last step whose loss was sound, with its weights. */
+  rollBack(): void {
+    this.divergedAt = this.step
     this.model.variables.forEach((variable, i) => {
-      variable.assign((this.#goodWeights[i] as tf.Tensor).clone())
+      variable.assign((this.#good.weights[i] as tf.Tensor).clone())
     })
+    this.step = this.#good.step
+    this.samplesSeen = this.#good.samplesSeen
+    this.history.forgetAfter(this.step)
+    this.test = null
+    this.#beginNewMean()
   }
 
   dispose(): void {
     this.model.dispose()
     this.#optimizer.dispose()
     this.#lossSum?.dispose()
-    tf.dispose(this.#goodWeights)
+    tf.dispose(this.#good.weights)
   }
 
   #trainOn(positions: Uint32Array): void {
@@ -235,16 +243,21 @@ export class Run {
     if (!Number.isFinite(mean) || mean > DIVERGED_FACTOR * this.#firstLoss) return false
     if (!isRecorded) return true
     this.history.addTrain(this.step, mean)
-    this.#lossSum?.dispose()
-    this.#lossSum = null
-    this.#lossCount = 0
+    this.#beginNewMean()
     this.#keepGoodWeights()
     return true
   }
 
+  #beginNewMean(): void {
+    this.#lossSum?.dispose()
+    this.#lossSum = null
+    this.#lossCount = 0
+  }
+
   #keepGoodWeights(): void {
-    tf.dispose(this.#goodWeights)
-    this.#goodWeights = this.model.variables.map((variable) => tf.keep(tf.clone(variable)))
+    tf.dispose(this.#good.weights)
+    const weights = this.model.variables.map((variable) => tf.keep(tf.clone(variable)))
+    this.#good = { weights, step: this.step, samplesSeen: this.samplesSeen }
   }
 
   #orderOf(epoch: number, count: number): Uint32Array {

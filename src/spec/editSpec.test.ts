@@ -48,7 +48,7 @@ describe('editSpec', () => {
     '[S9] the path %s is refused and changes no prototype',
     (path) => {
       expect(() => editSpec(vanilla.spec, path, { polluted: true })).toThrow(SpecError)
-      expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
+      expect(({} as Record<string, unknown>).polluted).toBeUndefined()
     },
   )
 

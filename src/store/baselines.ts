@@ -12,14 +12,15 @@ export class Baselines {
     this.#baseUrl = baseUrl
   }
 
-  /** Null where it could not be had: the data can't be read, or a newer question overtook this one. */
+  /** Null where the data can't be read; rejects with SupersededError where a newer question overtook this one. */
   async ask(spec: RunSpec): Promise<Baseline | null> {
     this.#analyst ??= Comlink.wrap<Analyst>(
       new Worker(new URL('../workers/analysis.worker.ts', import.meta.url), { type: 'module', name: 'analysis' }),
     )
     try {
       return await this.#analyst.baseline({ spec, baseUrl: this.#baseUrl })
-    } catch {
+    } catch (error) {
+      if (error instanceof Error && error.name === 'SupersededError') throw error
       return null
     }
   }

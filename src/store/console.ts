@@ -8,10 +8,10 @@ import { datasetFacts } from '../spec/datasets.ts'
 import { PRESET_NAMES, PRESETS, type PresetName } from '../spec/presets.ts'
 import type { Corruption, RunSpec } from '../spec/runSpec.ts'
 import type { SampleRequest } from '../workers/protocol.ts'
-import { type AppCore, begin } from './app.ts'
-import { baselineKey } from './baselines.ts'
+import type { AppCore } from './app.ts'
 import { count, numberRows, oneOf, wholeNumber } from './consoleArguments.ts'
 import { applyEdit } from './createActions.ts'
+import { baselineOf } from './runBaselines.ts'
 import { selectedLive, selectedRun } from './state.ts'
 import { lastTimings, type Timing } from './timings.ts'
 
@@ -55,11 +55,9 @@ export function createConsole(core: AppCore, version: string, ready: Promise<voi
   /** Metrics with PCA's figure: at rest it is waited for. */
   const complete = async (metrics: Metrics): Promise<Metrics> => {
     core.takeMetrics(metrics)
-    const { spec, runId } = run()
     const isAtRest = metrics.status === 'done' || metrics.status === 'paused'
-    const baseline = run().baseline ?? (isAtRest ? await core.baselines.ask(spec) : null)
-    const isSame = runId === metrics.runId && baselineKey(spec) === baselineKey(run().spec)
-    return baseline && isSame ? { ...metrics, pcaMse: baseline.pcaMse } : metrics
+    const baseline = isAtRest ? await baselineOf(core, metrics.runId) : (store.getState().runs[metrics.runId]?.baseline ?? null)
+    return baseline ? { ...metrics, pcaMse: baseline.pcaMse } : metrics
   }
 
   return {
@@ -79,7 +77,7 @@ export function createConsole(core: AppCore, version: string, ready: Promise<voi
       if (typeof path !== 'string') throw new TypeError(`path: found ${typeof path}; allowed: text such as "training.learningRate"`)
       return { kept: await applyEdit(core, path, value) }
     },
-    play: () => begin(core, 'full'),
+    play: () => core.play(id(), 'full'),
     pause: async () => complete(await engine.call((trainer) => trainer.pause(id()))),
     async step(steps = 1) {
       const number = count('steps', steps)

@@ -5,7 +5,7 @@ import { testCount, trainingCount } from '../spec/network.ts'
 import { PRESETS } from '../spec/presets.ts'
 import type { RunSpec } from '../spec/runSpec.ts'
 import type { Actions } from './actions.ts'
-import { type AppCore, begin } from './app.ts'
+import type { AppCore } from './app.ts'
 import { baselineKey } from './baselines.ts'
 import { alikeClasses, centered, decodePoint, seeThrough, shownDigits, shownSample } from './inference.ts'
 import { remember, THEME_KEY } from './remembered.ts'
@@ -28,7 +28,7 @@ export function createActions(core: AppCore): Actions {
   }
 
   return {
-    play: () => attempt(() => begin(core)),
+    play: () => attempt(() => core.play(run().runId)),
     pause() {
       core.patchRun(run().runId, { wantsTraining: false })
       attempt(async () => core.takeMetrics(await engine.call((trainer) => trainer.pause(run().runId))))

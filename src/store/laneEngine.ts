@@ -14,7 +14,7 @@ export interface EngineHandlers {
 }
 
 type RemoteTrainer = Parameters<Parameters<TrainerClient['call']>[0]>[0]
-type Kept = Awaited<ReturnType<Trainer['load']>>['kept']
+export type Kept = Awaited<ReturnType<Trainer['load']>>['kept']
 
 /** A newer load came before this one had begun. */
 export class SupersededError extends Error {

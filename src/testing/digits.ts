@@ -11,6 +11,7 @@ import { checkSpec } from '../spec/checkSpec.ts'
 import { editSpec } from '../spec/editSpec.ts'
 import type { RunSpec } from '../spec/runSpec.ts'
 
+const read = new Map<string, Promise<Dataset>>()
 const started = new Set<BackendName>()
 
 /** Makes this the backend of what follows, starting it if it is the first time in this file. */
@@ -42,9 +43,9 @@ export async function readDigits(spec: RunSpec, platform: Platform = nodePlatfor
   return dataset
 }
 
-/** A run of this spec on digits that are all there. */
+/** A run of this spec on digits that are all there, read once for all runs of a file. */
 export async function openRun(spec: RunSpec, options: Partial<RunOptions> = {}): Promise<Run> {
-  return new Run(spec, { platform: nodePlatform, dataset: options.dataset ?? (await readDigits(spec)), ...options })
+  return new Run(spec, { platform: nodePlatform, dataset: options.dataset ?? (await sharedDigits(spec)), ...options })
 }
 
 /** Takes so many steps, each of which must be taken. */
@@ -58,4 +59,11 @@ export function takeSteps(run: Run, steps: number): void {
 /** All weights of a run, one after another. */
 export function weightsOf(run: Run): Float32Array {
   return Float32Array.from(run.weights().layers.flatMap(({ kernel, bias }) => [...kernel, ...bias]))
+}
+
+function sharedDigits(spec: RunSpec): Promise<Dataset> {
+  const key = JSON.stringify(spec.data)
+  const shared = read.get(key) ?? readDigits(spec)
+  read.set(key, shared)
+  return shared
 }

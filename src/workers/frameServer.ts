@@ -154,6 +154,8 @@ export class FrameServer {
   #header(request: FrameRequest): Omit<Frame, 'pending'> {
     const { run } = this.#loop
     const problem = problemOf(this.#loop)
+    // The last record may have gained a test loss, and a run that was rolled back has fewer than before.
+    const historyFrom = Math.max(0, Math.min(request.historyFrom, run.history.records.length) - 1)
     return {
       runId: request.runId,
       revision: request.revision,
@@ -164,7 +166,8 @@ export class FrameServer {
         picturesRead: run.dataset.train.read,
         secondsLeft: this.#loop.secondsLeft,
       },
-      history: run.history.records.slice(request.historyFrom),
+      historyFrom,
+      history: run.history.records.slice(historyFrom),
       ...(problem && { problem }),
     }
   }
@@ -173,7 +176,7 @@ export class FrameServer {
 /** Why the run stands still, if it does. */
 function problemOf(loop: TrainingLoop): RunProblem | null {
   const { run } = loop
-  if (loop.status === 'diverged') return { kind: 'diverged', step: run.step, learningRate: run.spec.training.learningRate }
+  if (loop.status === 'diverged') return { kind: 'diverged', step: run.divergedAt ?? run.step, learningRate: run.spec.training.learningRate }
   if (loop.failure !== null) return { kind: 'failed', message: loop.failure }
   if (run.dataset.problem) return { kind: 'data', problem: run.dataset.problem }
   return null

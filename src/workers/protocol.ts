@@ -110,7 +110,8 @@ export interface Frame {
   readonly revision: number
   readonly metrics: Metrics
   readonly progress: Progress
-  /** Records after the request's historyFrom. */
+  /** The records from here on; those before are as the page has them. */
+  readonly historyFrom: number
   readonly history: HistoryRecord[]
   readonly problem?: RunProblem
   /** Each layer's values for the sample, in the network's order. */

@@ -5,7 +5,7 @@ import { placePoints, pointAt, type Spot, spotOf } from '../../plots/mapScale.ts
 import { selectedLive, selectedRun } from '../../store/state.ts'
 import { useActions, useApp, useLive } from '../../store/useApp.ts'
 import { PictureCanvas, usePictureCanvas } from '../controls/Digit.tsx'
-import { useFontReady } from '../loss-chart/useFontReady.ts'
+import { useFontsReady } from '../controls/useFontsReady.ts'
 import { nearLabel, placeCard, placeText } from './describeProbe.ts'
 import { type MapData, projectCode } from './mapFrame.ts'
 import type { MovingExtent } from './useMovingExtent.ts'
@@ -34,8 +34,8 @@ export function MapProbe({ data, extent, size, ratio, redraw }: MapProbeProps) {
   const code = useRef<Float32Array | null>(null)
 
   const { canvas, side, palette } = usePictureCanvas(PICTURE_PX)
-  const hasFont = useFontReady()
-  const { setView, decodeAt } = useActions()
+  const hasFont = useFontsReady()
+  const { decodeAt, noteAsked, noteShown, setView } = useActions()
   const hidden = useApp((state) => state.view.hiddenClasses)
   const hasDrawing = useApp((state) => state.view.drawing !== null)
   const codeSize = useApp((state) => selectedRun(state).plan.latent)
@@ -86,6 +86,7 @@ export function MapProbe({ data, extent, size, ratio, redraw }: MapProbeProps) {
     const label = nearLabel(at, placePoints(points, shown, size.width, size.height), labels, { hidden })
     near.current.textContent = label === null ? '' : `near a test ${label}`
     const { left, top } = placeCard(at, { width: card.current.offsetWidth, height: card.current.offsetHeight }, size)
+    noteShown('decode')
     card.current.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`
   }
 
@@ -113,6 +114,7 @@ export function MapProbe({ data, extent, size, ratio, redraw }: MapProbeProps) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move the probe
       tabIndex={0}
       {...handlers}
+      onPointerMoveCapture={(event) => noteAsked('decode', event.timeStamp)}
     >
       <canvas className="map-layer" ref={marks} {...pixels} aria-hidden />
       <div className="probe-card" ref={card} role="status" hidden>

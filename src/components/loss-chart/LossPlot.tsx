@@ -4,11 +4,11 @@ import { growInterval, type Interval } from '../../plots/growExtent.ts'
 import { type LiveRun, selectedLive, selectedRun } from '../../store/state.ts'
 import { useApp, useLive } from '../../store/useApp.ts'
 import { useDevicePixelRatio } from '../controls/useDevicePixelRatio.ts'
+import { useFontsReady } from '../controls/useFontsReady.ts'
 import { useSize } from '../controls/useSize.ts'
 import { usePalette } from '../theme/useTheme.ts'
 import { chartOf, lossInterval } from './chartOf.ts'
 import { LossHover, type LossHoverHandle } from './LossHover.tsx'
-import { useFontReady } from './useFontReady.ts'
 
 /** The loss axis as it was last drawn. */
 interface ShownAxis {
@@ -32,7 +32,7 @@ export function LossPlot() {
   const size = useSize(frame)
   const ratio = useDevicePixelRatio()
   const palette = usePalette()
-  const hasFont = useFontReady()
+  const hasFont = useFontsReady()
   const run = useApp(selectedRun)
   const isEmpty = useApp((state) => selectedLive(state).history.length === 0)
 

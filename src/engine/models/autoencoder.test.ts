@@ -35,7 +35,7 @@ function numbers(count: number, step: number): number[] {
 /** Gives every bias a value of its own: with zeros a wrong bias gradient would not show. */
 function setBiases(model: Autoencoder): void {
   model.variables.forEach((variable, i) => {
-    if (variable.rank === 1) variable.assign(tf.tensor1d(numbers(variable.size, i)))
+    if (variable.rank === 1) tf.tidy(() => variable.assign(tf.tensor1d(numbers(variable.size, i))))
   })
 }
 
@@ -188,7 +188,8 @@ describe.each(['cpu', 'wasm'] as const)('Autoencoder on %s', (backend) => {
       model: { encoder: [{ type: 'dense', units: 32, activation: 'relu' }], latent: { units: 4, activation: 'linear' } },
     })
     const model = new Autoencoder(deeper, 2)
-    expect(model.inherit(former)).toBe('some')
+    expect(model.keeps(former)).toBe('some')
+    model.inherit(former)
     const { layers } = model.readWeights(0)
     expect(layers.at(-1)?.kernel).toEqual(former.layers[1]?.kernel)
   })
@@ -207,7 +208,7 @@ describe.each(['cpu', 'wasm'] as const)('Autoencoder on %s', (backend) => {
   it('[E15] leaves nothing on the backend once disposed', () => {
     const base = tf.memory().numTensors
     const model = new Autoencoder(smallPlan('leaky-relu'), 0)
-    tf.tidy(() => model.logits(tf.zeros([2, 6])))
+    tf.tidy(() => void model.logits(tf.zeros([2, 6])))
     model.dispose()
     expect(tf.memory().numTensors).toBe(base)
   })
@@ -264,5 +265,5 @@ function pair(from: number[], to: number[]): { former: NetworkWeights; model: Au
 
 function inherited(from: number[], to: number[]): string {
   const { former, model } = pair(from, to)
-  return model.inherit(former)
+  return model.keeps(former)
 }

@@ -39,7 +39,7 @@ describe.each(['cpu', 'wasm'] as const)('linear on %s', (backend) => {
     ['more than a vector register', 8, 130, 67],
   ])("[E11] %s: the sums and all three gradients are tfjs's own", (_name, batch, inputs, units) => {
     tf.tidy(() => {
-      const values = [random([batch, inputs], 0), random([inputs, units], 1), tf.reshape(random([1, units], 2), [units])] as const
+      const values = [random([batch, inputs], 0), random([inputs, units], 1), tf.tensor1d(random([1, units], 2).dataSync())] as const
       const weigh = random([batch, units], 3)
       expectClose(linear(...values), plain(...values))
       const ours = tf.grads(objective(linear, weigh))([...values])
@@ -50,7 +50,7 @@ describe.each(['cpu', 'wasm'] as const)('linear on %s', (backend) => {
 
   it('[E11] of data it gives the same sums and the same gradients of kernel and bias', () => {
     tf.tidy(() => {
-      const [x, kernel, bias] = [random([5, 9], 0), random([9, 4], 1), tf.reshape(random([1, 4], 2), [4])]
+      const [x, kernel, bias] = [random([5, 9], 0), random([9, 4], 1), tf.tensor1d(random([1, 4], 2).dataSync())]
       const weigh = random([5, 4], 3)
       expectClose(linearOfData(x, kernel, bias), plain(x, kernel, bias))
       const ours = tf.grads((w: tf.Tensor, b: tf.Tensor) => objective(linearOfData, weigh)(x, w, b))([kernel, bias])

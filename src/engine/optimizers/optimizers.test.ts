@@ -87,7 +87,7 @@ describe.each(['cpu', 'wasm'] as const)('optimizers on %s', (backend) => {
 
   it.each(['adam', 'sgd'] as const)('[E15] %s keeps no more tensors at step ten than at step one, and none once disposed', (name) => {
     const base = tf.memory().numTensors
-    const weights = [tf.variable(tf.tensor1d(START)), tf.variable(tf.tensor2d([1, 2], [1, 2]))]
+    const weights = tf.tidy(() => [tf.variable(tf.tensor1d(START)), tf.variable(tf.tensor2d([1, 2], [1, 2]))])
     const gradients = weights.map((weight) => tf.onesLike(weight))
     const optimizer = createOptimizer(name)
     optimizer.apply(weights, gradients, 0.1)

@@ -1,0 +1,74 @@
+// Frames: what to ask the worker for, and where its answers go.
+
+import type { Metrics } from '../engine/metrics.ts'
+import type { Frame, FrameRequest } from '../workers/protocol.ts'
+import type { AppCore } from './app.ts'
+import { shownDigits, shownSample } from './inference.ts'
+import { baselineOf } from './runBaselines.ts'
+import { type AppState, selectedLive, selectedRun } from './state.ts'
+import { noteShown } from './timings.ts'
+
+const MAP_POINTS = 2_000
+const GRID_COLUMNS = 12
+const GRID_ROWS = 10
+
+let viewVersion = 0
+let lastView: AppState['view'] | null = null
+
+/** What the page can see now. Nothing is asked for that nobody looks at. */
+export function requestFor(state: AppState): FrameRequest {
+  const { view } = state
+  const run = selectedRun(state)
+  const live = selectedLive(state)
+  const isOther = view.sample !== lastView?.sample || view.testNoise !== lastView.testNoise || view.padNoise !== lastView.padNoise
+  if (isOther || view.drawing !== lastView?.drawing) viewVersion++
+  lastView = view
+  const sample = shownSample(state)?.noisy
+  const pictures = shownDigits(state)
+  const isTraining = run.status === 'training'
+  return {
+    runId: run.runId,
+    revision: run.revision,
+    historyFrom: live.history.length,
+    viewVersion,
+    mapPoints: MAP_POINTS,
+    ...(sample && { sample: sample.slice() }),
+    ...(pictures && { pictures }),
+    ...(view.mapExtent && { grid: { ...view.mapExtent, columns: GRID_COLUMNS, rows: GRID_ROWS } }),
+    weights: !isTraining || view.isProbing || live.weights === null,
+  }
+}
+
+/** Puts a frame into the store, unless it answers for a run or a revision that is no more. */
+export function applyFrame(core: AppCore, frame: Frame): void {
+  const state = core.store.getState()
+  const run = state.runs[frame.runId]
+  const former = state.live[frame.runId]
+  if (!run || !former || frame.revision !== run.revision) return
+  const { metrics, progress, historyFrom, history, activations, map, grid, reconstructions, weights } = frame
+  const isSameHistory = historyFrom + history.length === former.history.length && history.at(-1)?.testLoss === former.history.at(-1)?.testLoss
+  const baseline = run.baseline
+  core.patchLive(frame.runId, {
+    metrics: baseline ? { ...metrics, pcaMse: baseline.pcaMse } : metrics,
+    progress,
+    ...(!isSameHistory && { history: [...former.history.slice(0, historyFrom), ...history] }),
+    ...(activations && { activations }),
+    ...(map && { map }),
+    ...(grid && { grid }),
+    ...(reconstructions && { reconstructions }),
+    ...(weights && { weights }),
+  })
+  if (activations) noteShown('edit')
+  const problem = frame.problem ?? null
+  if (JSON.stringify(problem) !== JSON.stringify(run.problem)) core.patchRun(frame.runId, { problem })
+  noteStatus(core, metrics)
+  if (progress.picturesRead === progress.trainingPictures) void baselineOf(core, frame.runId)
+}
+
+/** React renders from the status: it is written only when it changes. */
+export function noteStatus(core: AppCore, { runId, status, step }: Metrics): void {
+  const run = core.store.getState().runs[runId]
+  if (!run || (run.status === status && run.hasTrained === step > 0)) return
+  const isOver = status === 'done' || status === 'diverged' || status === 'failed'
+  core.patchRun(runId, { status, hasTrained: step > 0, ...(isOver && { wantsTraining: false }) })
+}

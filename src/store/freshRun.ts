@@ -1,0 +1,65 @@
+// A run that has just been put into the lane: what the page shows of it before the worker has said anything.
+
+import type { BackendName, Metrics } from '../engine/metrics.ts'
+import { planNetwork, plannedSamples, trainingCount } from '../spec/network.ts'
+import type { RunSpec } from '../spec/runSpec.ts'
+import type { RunId } from '../workers/protocol.ts'
+import type { AppState, LiveRun, RunState } from './state.ts'
+
+export interface FreshRun {
+  readonly runId: RunId
+  readonly spec: RunSpec
+  readonly backend: BackendName
+  readonly wantsTraining: boolean
+}
+
+/** The part of the state that changes when a fresh run takes the selected lane; runs that no lane shows are dropped. */
+export function withRun(state: AppState, { runId, spec, backend, wantsTraining }: FreshRun): Partial<AppState> {
+  const plan = planNetwork(spec)
+  const run: RunState = {
+    runId,
+    revision: 0,
+    spec,
+    plan,
+    status: 'loading',
+    hasTrained: false,
+    wantsTraining,
+    edits: [],
+    problem: null,
+    baseline: null,
+    baselinePending: true,
+  }
+  const metrics: Metrics = {
+    runId,
+    step: 0,
+    epoch: 0,
+    samplesSeen: 0,
+    trainLoss: null,
+    testLoss: null,
+    testMse: null,
+    testSamples: 0,
+    imagesPerSecond: 0,
+    stepMs: 0,
+    backend,
+    parameters: plan.parameters,
+    status: 'loading',
+    edited: false,
+  }
+  const trainingPictures = trainingCount(spec)
+  const live: LiveRun = {
+    metrics,
+    progress: { samplesPlanned: plannedSamples(spec), trainingPictures, picturesRead: 0, secondsLeft: null },
+    history: [],
+    activations: null,
+    map: null,
+    grid: null,
+    reconstructions: null,
+    weights: null,
+  }
+  const lane = state.lanes[state.selectedLane]
+  return {
+    lanes: lane ? { ...state.lanes, [state.selectedLane]: { ...lane, runId } } : state.lanes,
+    runs: { [runId]: run },
+    live: { [runId]: live },
+  }
+}
