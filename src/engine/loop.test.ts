@@ -28,12 +28,14 @@ function stillPlatform(): { platform: Platform; advance(ms: number): void; onYie
   return { platform: { ...nodePlatform, now: () => now, wait }, advance, onYield }
 }
 
-/** A loop on a clock of its own: each step takes STEP_MS. `statuses` gathers each new one. */
+/** A loop on a clock of its own: each step takes STEP_MS. `statuses` gathers each new one, `rates` each step's. */
 async function openLoop(spec: RunSpec, { dataset, budget }: { dataset?: Dataset; budget?: MeasuringBudget } = {}) {
   const clock = stillPlatform()
   const run = await openRun(spec, { platform: clock.platform, ...(dataset && { dataset }) })
   const tryStep = run.tryStep.bind(run)
+  const rates: number[] = []
   vi.spyOn(run, 'tryStep').mockImplementation(() => {
+    rates.push(run.learningRate)
     const outcome = tryStep()
     if (outcome === 'stepped') clock.advance(STEP_MS)
     return outcome
@@ -46,7 +48,7 @@ async function openLoop(spec: RunSpec, { dataset, budget }: { dataset?: Dataset;
       if (loop.status !== statuses.at(-1)) statuses.push(loop.status)
     },
   })
-  return { ...clock, run, loop, statuses }
+  return { ...clock, run, loop, statuses, rates }
 }
 
 /** Resolves when the loop is at rest. */
@@ -56,15 +58,16 @@ async function atRest(loop: TrainingLoop): Promise<void> {
 
 /** Digits of which some files arrive only when they are let in. */
 function gated(spec: RunSpec, files: string[]) {
-  const gates = new Map(files.map((file) => [`datasets/mnist/${file}`, Promise.withResolvers<void>()]))
+  const opened = new Map<string, () => void>()
+  const gates = new Map(files.map((file) => [file, new Promise<void>((resolve) => opened.set(file, resolve))]))
   const readAsset: Platform['readAsset'] = async (path) => {
-    await gates.get(path)?.promise
+    await gates.get(path.slice(path.lastIndexOf('/') + 1))
     return nodePlatform.readAsset(path)
   }
   const { train = 60_000, test = 10_000 } = spec.data
   const dataset = new Dataset({ ...nodePlatform, readAsset }, { name: 'mnist', train, test })
   void dataset.load()
-  return { dataset, letIn: (file: string) => gates.get(`datasets/mnist/${file}`)?.resolve() }
+  return { dataset, letIn: (file: string) => opened.get(file)?.() }
 }
 
 describe('TrainingLoop', () => {
@@ -206,7 +209,7 @@ describe('TrainingLoop', () => {
     await loop.train({ steps: 3 })
     expect([run.step, loop.status, run.test?.step]).toEqual([3, 'paused', 3])
     await loop.train({ epochs: 1 })
-    expect([run.samplesSeen, loop.status]).toEqual([600 + 4 * 64, 'paused'])
+    expect([run.samplesSeen, loop.status]).toEqual([3 * 64 + 600, 'paused'])
     await loop.train()
     expect([run.step, loop.status]).toEqual([40, 'done'])
     run.dispose()
@@ -225,14 +228,9 @@ describe('TrainingLoop', () => {
     ['epochs', { epochs: 2 }, 40],
     ['nothing', undefined, 40],
   ] as const)('[T5] after the end, train with %s is a further cycle of that length at a third of the rate', async (_name, goal, lastStep) => {
-    const { loop, run } = await openLoop(smallSpec())
+    const { loop, run, rates } = await openLoop(smallSpec())
     await loop.train()
-    const rates: number[] = []
-    const tryStep = run.tryStep.bind(run)
-    vi.spyOn(run, 'tryStep').mockImplementation(() => {
-      rates.push(run.learningRate)
-      return tryStep()
-    })
+    rates.length = 0
     expect(run.isEdited).toBe(false)
     await loop.train(goal)
     expect([run.step, loop.status, run.isEdited]).toEqual([lastStep, 'done', true])
@@ -354,6 +352,17 @@ describe('TrainingLoop', () => {
     const { loop, run } = await openLoop(smallSpec())
     await Promise.all([1, 2, 3, 4].map(() => loop.train({ steps: 1 })))
     expect([run.step, loop.status]).toEqual([4, 'paused'])
+    run.dispose()
+  })
+
+  it('[T12] a pause that comes while train still waits for its turn calls it off', async () => {
+    const { loop, run } = await openLoop(smallSpec({ 'training.steps': 200 }))
+    loop.play('full')
+    const training = loop.train()
+    await loop.pause()
+    const step = run.step
+    await training
+    expect([run.step, loop.isDriving, loop.status]).toEqual([step, false, 'paused'])
     run.dispose()
   })
 

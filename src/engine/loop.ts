@@ -1,7 +1,7 @@
 // Drives a run: bursts of steps, a yield after each, test losses in between, at the speed asked for. The worker, the terminal and the tests
 // all train through it. It knows no worker and no page: what it needs of time comes from its platform.
 
-import { testCount, trainingCount } from '../spec/network.ts'
+import { samplesOfSteps, testCount, trainingCount } from '../spec/network.ts'
 import { psnr } from './analysis/psnr.ts'
 import type { MeasuringBudget } from './budget.ts'
 import type { Metrics, RunStatus } from './metrics.ts'
@@ -33,6 +33,10 @@ export class TrainingLoop {
   #status: RunStatus = 'idle'
   #driving: Promise<void> | null = null
   #wantsPause = false
+  /** What was asked for while a pause was being carried out. */
+  #next: (() => void) | null = null
+  /** Counts the pauses asked for: one that comes while train() still waits for its turn calls it off. */
+  #pauses = 0
   #isStopped = false
   #wake: () => void = () => {}
   #lastTest = Number.NEGATIVE_INFINITY
@@ -62,8 +66,12 @@ export class TrainingLoop {
     this.#pace = { since: this.#platform.now(), fromStep: this.run.step }
   }
 
-  /** Begins training at this speed and returns at once; nothing if it is under way. On a finished run a further cycle begins. */
+  /**
+   * Begins training at this speed and returns at once; nothing if it is under way, and after the pause where one is being carried out.
+   * On a finished run a further cycle begins.
+   */
   play(speed: Speed, goal?: Goal): void {
+    if (this.#driving && this.#wantsPause) this.#next = () => this.play(speed, goal)
     if (this.#driving || this.#status === 'diverged' || this.#status === 'failed') return
     if (this.run.isDone) this.run.beginFurtherCycle(goal && this.#samplesOf(goal))
     this.#wantsPause = false
@@ -72,14 +80,15 @@ export class TrainingLoop {
     this.#setStatus('training')
     this.#driving = this.#drive(this.#stopOf(goal)).finally(() => {
       this.#driving = null
+      this.#next?.()
     })
+    this.#next = null
   }
 
   /** Resolves when no further step will follow and the test pictures have been measured. */
   async pause(): Promise<void> {
-    this.#wantsPause = true
-    this.#wake()
-    await this.#driving
+    this.#pauses++
+    await this.#halt()
   }
 
   /** Stops at once, measuring nothing: before the run is disposed. */
@@ -97,7 +106,9 @@ export class TrainingLoop {
 
   /** Trains at full speed to the goal, or to the spec's end; resolves when there, or paused, or stopped by a fault. */
   async train(goal?: Goal): Promise<void> {
-    if (this.#driving) await this.pause()
+    const pauses = this.#pauses
+    while (this.#driving) await this.#halt()
+    if (this.#pauses !== pauses) return
     this.play('full', goal)
     await this.#driving
   }
@@ -134,6 +145,13 @@ export class TrainingLoop {
     if (rate === 0) return null
     const stepsLeft = samplesLeft / this.run.spec.training.batchSize
     return Math.max(samplesLeft / rate, (stepsLeft / this.#stepsPlanned) * wholeRunSeconds(this.#speed, this.#stepsPlanned))
+  }
+
+  async #halt(): Promise<void> {
+    this.#wantsPause = true
+    this.#next = null
+    this.#wake()
+    await this.#driving
   }
 
   async #drive(mustStop: () => boolean): Promise<void> {
@@ -227,7 +245,7 @@ export class TrainingLoop {
       await this.#measureAll()
       return this.#setStatus('diverged')
     }
-    if (run.isDone) await this.#waitForData('test', testCount(run.spec))
+    if (run.isDone && !run.dataset.test.isComplete) await this.#waitForData('test', testCount(run.spec))
     if (run.step > 0 && !(run.test?.step === run.step && run.test.samples === run.dataset.test.read)) await this.#measureAll()
     this.#setStatus(run.isDone ? 'done' : 'paused')
   }
@@ -244,7 +262,8 @@ export class TrainingLoop {
   }
 
   #samplesOf(goal: { steps: number } | { epochs: number }): number {
-    return 'steps' in goal ? goal.steps * this.run.spec.training.batchSize : goal.epochs * trainingCount(this.run.spec)
+    const { spec, samplesSeen } = this.run
+    return 'steps' in goal ? samplesOfSteps(spec, goal.steps, samplesSeen) : goal.epochs * trainingCount(spec)
   }
 
   get #stepsPlanned(): number {

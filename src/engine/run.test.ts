@@ -276,6 +276,20 @@ describe('Run', () => {
     expect(run.history.last?.step).toBe(20)
     run.dispose()
   })
+
+  it.each(['adam', 'sgd'] as const)('[E27] rolled back with %s and given a lower rate, it learns, and nothing is leaked', async (optimizer) => {
+    const base = tf.memory().numTensors
+    const wild = smallSpec({ 'training.steps': 100, 'training.optimizer': optimizer, 'training.learningRate': 1e30 })
+    const run = await openRun(wild)
+    while (run.tryStep() !== 'diverged');
+    run.rollBack()
+    run.edit({ ...wild, training: { ...wild.training, learningRate: 0.02 } })
+    takeSteps(run, 30)
+    expect(run.history.records.map(({ step }) => step)).toEqual([10, 20, 30])
+    expect(run.history.last?.trainLoss).toBeLessThan(run.history.records[0]?.trainLoss as number)
+    run.dispose()
+    expect(tf.memory().numTensors).toBe(base)
+  })
 })
 
 function meanPictureOf(run: Run): () => Float32Array {

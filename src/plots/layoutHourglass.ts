@@ -72,8 +72,10 @@ const MARGIN_SHORT = 32
 const SHORT_STEPS = 4
 const PICTURE_SIDE_MIN = 48
 const PICTURE_SIDE_MAX = 128
-/** Room that captions and the loss take in the column of output pictures. */
-const OUTPUT_TEXT_HEIGHT = 106
+/** Room that captions, the loss and the gap between take in the column of output pictures. */
+const OUTPUT_TEXT_HEIGHT = 128
+/** Where the labels are tall, the column of output pictures ends beside their upper part. */
+const STACK_TEXT_BESIDE = 28
 const LABELS_HEIGHT: Record<LabelDensity, number> = { row: 50, pair: 74, stack: 104 }
 const WORDS_HEIGHT = 32
 /** Below this the words are set smaller (as the style sheet has it). */
@@ -88,7 +90,7 @@ export function layoutHourglass({ units, bottleneck, width, height }: HourglassI
   const isNarrow = width < NARROW_WIDTH
   const isShort = steps <= SHORT_STEPS && !isNarrow
   const share = isShort ? 0.17 : 0.135
-  const asked = pictureSideFor({ width, height, share }, LABELS_HEIGHT.row)
+  const asked = pictureSideFor({ width, height, share }, 'row')
   const margin = isShort ? MARGIN_SHORT : Math.max(MARGIN_MIN, Math.min(MARGIN_MAX, width * 0.03))
   const outputMargin = Math.max(margin, isNarrow ? (OUTPUT_CAPTION_WIDTH - asked) / 2 : 0)
   const overhang = CAPTION_OVERHANG + (asked < INPUT_CAPTION_WIDTH ? INPUT_CAPTION_OVERHANG : 0)
@@ -96,7 +98,7 @@ export function layoutHourglass({ units, bottleneck, width, height }: HourglassI
   const gap = Math.min(GAP_MAX, Math.max(GAP_MIN, (room - BAR_WIDTH_MAX) / steps))
   const density = gap >= rowWidthFor(units) ? 'row' : gap >= GAP_FOR_PAIR ? 'pair' : 'stack'
   const beside = width - overhang - margin - outputMargin - BAR_WIDTH_MAX - gap * steps
-  const pictureSide = Math.round(Math.max(PICTURE_SIDE_MIN, Math.min(pictureSideFor({ width, height, share }, LABELS_HEIGHT[density]), beside / 2)))
+  const pictureSide = Math.round(Math.max(PICTURE_SIDE_MIN, Math.min(pictureSideFor({ width, height, share }, density), beside / 2)))
   const barWidth = Math.round(Math.min(BAR_WIDTH_MAX, Math.max(BAR_WIDTH_MIN, gap * 0.22)))
   const bead = Math.round(Math.min(27, Math.max(18, gap * 0.34)))
 
@@ -149,7 +151,8 @@ function rowWidthFor(units: readonly number[]): number {
 }
 
 /** As large as its share of the width allows, and as two pictures with their captions fit above one another. */
-function pictureSideFor(room: { width: number; height: number; share: number }, labelsHeight: number): number {
-  const byHeight = (room.height - WORDS_HEIGHT - OUTPUT_TEXT_HEIGHT - Math.max(0, labelsHeight - LABELS_HEIGHT.row)) / 2
+function pictureSideFor(room: { width: number; height: number; share: number }, density: LabelDensity): number {
+  const labels = density === 'stack' ? LABELS_HEIGHT.stack - STACK_TEXT_BESIDE : 0
+  const byHeight = (room.height - WORDS_HEIGHT - labels - OUTPUT_TEXT_HEIGHT) / 2
   return Math.round(Math.max(PICTURE_SIDE_MIN, Math.min(PICTURE_SIDE_MAX, room.width * room.share, byHeight)))
 }

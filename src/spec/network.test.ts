@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkSpec } from './checkSpec.ts'
-import { planNetwork, plannedSamples, stepsPerEpoch } from './network.ts'
+import { planNetwork, plannedSamples, samplesOfSteps, stepsPerEpoch } from './network.ts'
 import { PRESETS } from './presets.ts'
 import type { RunSpec } from './runSpec.ts'
 
@@ -73,6 +73,15 @@ describe('plannedSamples', () => {
     [17, 2_128],
   ])('[S14] %i steps of 128 over 1,000 pictures show %i', (steps, samples) => {
     expect(plannedSamples(withTraining({ steps }, 1_000))).toBe(samples)
+  })
+
+  it.each([
+    [1, 0, 128],
+    [2, 900, 228],
+    [1, 1_000, 128],
+    [9, 2_900, 1_100],
+  ])('[S14] %i steps after %i pictures show %i', (steps, seen, samples) => {
+    expect(samplesOfSteps(withTraining({ steps }, 1_000), steps, seen)).toBe(samples)
   })
 
   it('[S14] a batch larger than the data is the whole data', () => {

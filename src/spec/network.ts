@@ -78,11 +78,20 @@ export function stepsPerEpoch(spec: RunSpec): number {
 
 /** How many pictures the whole run shows the network: the length of its one cycle. */
 export function plannedSamples(spec: RunSpec): number {
-  const { epochs, steps, batchSize } = spec.training
+  const { epochs, steps } = spec.training
+  return steps === undefined ? (epochs ?? 1) * trainingCount(spec) : samplesOfSteps(spec, steps)
+}
+
+/** How many pictures so many steps show, after `seen` of them: at the end of an epoch a batch is what is left of it. */
+export function samplesOfSteps(spec: RunSpec, steps: number, seen = 0): number {
+  const { batchSize } = spec.training
   const count = trainingCount(spec)
-  if (steps === undefined) return (epochs ?? 1) * count
+  const toEpochEnd = count - (seen % count)
+  const stepsToEpochEnd = Math.ceil(toEpochEnd / batchSize)
+  if (steps < stepsToEpochEnd) return steps * batchSize
   const perEpoch = stepsPerEpoch(spec)
-  return Math.floor(steps / perEpoch) * count + (steps % perEpoch) * batchSize
+  const further = steps - stepsToEpochEnd
+  return toEpochEnd + Math.floor(further / perEpoch) * count + (further % perEpoch) * batchSize
 }
 
 type DenseLayer = Extract<RunSpec['model']['encoder'][number], { type: 'dense' }>

@@ -39,7 +39,7 @@ export function LatentMap() {
 /** Which pictures stand on the map, and what sets their places. */
 function subject(count: number, noun: string, codeSize: number): string {
   const pictures = count === 0 ? `Test ${noun}` : `${count.toLocaleString('en-US')} test ${noun}`
-  if (codeSize === 1) return `${pictures} by their one number, class by class`
+  if (codeSize === 1) return `${pictures} by their one number`
   if (codeSize === 2) return `${pictures} by their two numbers`
-  return `${pictures} · 2 principal components of ${codeSize.toLocaleString('en-US')}`
+  return `${pictures} · 2 of ${codeSize.toLocaleString('en-US')} principal components`
 }
