@@ -1,5 +1,4 @@
 import { PRESETS } from '../src/spec/presets.ts'
-import { small } from './fixtures/specs.ts'
 import { expect, test } from './fixtures/test.ts'
 
 const STEPS = 20
@@ -11,7 +10,7 @@ test('[P35] trains twenty steps on webgl, and the loss falls as on wasm', async 
   // Said by a software GPU.
   watch.expectComplaints(/GL Driver Message|GPU stall|swiftshader/i)
   await app.open()
-  const spec = { ...PRESETS.vanilla.spec, data: { ...small('vanilla').data, test: 1_000 } }
+  const spec = { ...PRESETS.vanilla.spec, data: { ...PRESETS.vanilla.spec.data, test: 1_000 } }
   await app.hourglass.load(spec)
   const onWasm = await app.hourglass.step(STEPS)
   await app.hourglass.backend('webgl')

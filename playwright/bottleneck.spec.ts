@@ -1,4 +1,4 @@
-import { endless, small } from './fixtures/specs.ts'
+import { endless, SMALL_STEPS, small } from './fixtures/specs.ts'
 import { expect, test } from './fixtures/test.ts'
 
 test.beforeEach(({ app }) => app.open())
@@ -27,6 +27,16 @@ test('[P11] a wider bottleneck of a trained network trains at once, and its own 
   expect(after.parameters).toBeGreaterThan(before.parameters)
   expect(after.testLoss).not.toBe(before.testLoss)
   await expect(app.loss.test).toHaveAttribute('data-value', String(after.testLoss))
+})
+
+test('[P11] pressed twice in a row, the last width trains', async ({ app }) => {
+  await app.hourglass.load(small('multilayer'))
+  await app.hourglass.train()
+  await app.network.wider.dblclick()
+  await expect(app.network.width).toHaveAttribute('data-value', '4')
+  await expect.poll(async () => (await app.hourglass.metrics()).step).toBe(SMALL_STEPS)
+  await app.bar.expectStatus('done')
+  expect((await app.hourglass.shape()).latent).toEqual([4])
 })
 
 test('[P11] narrower while it trains goes on training, narrower', async ({ app }) => {

@@ -1,11 +1,11 @@
 import { fingerprint } from './fixtures/pictures.ts'
-import { small } from './fixtures/specs.ts'
+import { lasting, small } from './fixtures/specs.ts'
 import { expect, test } from './fixtures/test.ts'
 
 test.beforeEach(({ app }) => app.open())
 
 test('[P23] a denoising run measures the loss on clean inputs beside it, and decibels before and after', async ({ app }) => {
-  await app.hourglass.load({ ...small('denoising'), training: { ...small('denoising').training, epochs: 3 } })
+  await app.hourglass.load(lasting('denoising', { epochs: 1 }))
   const metrics = await app.hourglass.train()
   expect(metrics.testLossClean).toBeLessThan(metrics.testLoss as number)
   expect(metrics.psnrDenoised).toBeGreaterThan(metrics.psnrNoisy as number)

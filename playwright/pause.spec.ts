@@ -38,7 +38,7 @@ test('[P4] step makes exactly one step, fresh or paused', async ({ app }) => {
   expect((await app.hourglass.metrics()).step).toBe(1)
   expect((await app.hourglass.step(3)).step).toBe(4)
   await app.bar.step.click()
-  await expect.poll(async () => (await app.hourglass.metrics()).step).toBe(5)
+  await expect.poll(() => app.hourglass.metrics()).toMatchObject({ step: 5, status: 'paused' })
   await app.frames(10)
   expect(await app.hourglass.metrics()).toMatchObject({ step: 5, samplesSeen: 5 * 128, status: 'paused' })
 })

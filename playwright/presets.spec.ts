@@ -1,6 +1,7 @@
 import { SPEEDS } from '../src/engine/pace.ts'
 import { planNetwork } from '../src/spec/network.ts'
 import { PRESET_NAMES, PRESETS } from '../src/spec/presets.ts'
+import { small } from './fixtures/specs.ts'
 import { expect, test } from './fixtures/test.ts'
 
 test.beforeEach(({ app }) => app.open())
@@ -53,6 +54,7 @@ test('[P20] a network changed by hand is no preset any more, until it is changed
 })
 
 test('[P22] each speed can be chosen, at rest and while training', async ({ app }) => {
+  await app.hourglass.load(small('vanilla'))
   for (const speed of SPEEDS) {
     await app.bar.chooseSpeed(speed)
     await expect(app.bar.speed).toHaveAttribute('data-value', speed)

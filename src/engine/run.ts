@@ -189,9 +189,14 @@ export class Run {
   /** After divergence: goes back to the last step whose loss was sound, with its weights. */
   rollBack(): void {
     this.divergedAt = this.step
-    this.model.variables.forEach((variable, i) => {
-      variable.assign((this.#good.weights[i] as tf.Tensor).clone())
+    tf.tidy(() => {
+      this.model.variables.forEach((variable, i) => {
+        variable.assign((this.#good.weights[i] as tf.Tensor).clone())
+      })
     })
+    // What the optimizer remembers may have run away with the loss.
+    this.#optimizer.dispose()
+    this.#optimizer = createOptimizer(this.#spec.training.optimizer)
     this.step = this.#good.step
     this.samplesSeen = this.#good.samplesSeen
     this.history.forgetAfter(this.step)

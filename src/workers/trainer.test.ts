@@ -1,0 +1,214 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { nodePlatform } from '../cli/nodePlatform.ts'
+import { backendMemory } from '../engine/backend.ts'
+import type { Platform } from '../engine/platform.ts'
+import { smallSpec } from '../testing/digits.ts'
+import type { FrameRequest, TrainerEvent } from './protocol.ts'
+import { createTrainer, HEARTBEAT_MS, StaleRunError } from './trainer.ts'
+
+const faults = vi.hoisted(() => ({ missing: new Set<string>() }))
+
+/** Node's files and wasm in place of a browser's; a file of `faults` can't be had. */
+vi.mock('./browserPlatform.ts', () => ({
+  browserPlatform: (): Platform => ({
+    ...nodePlatform,
+    readAsset: async (path) => {
+      if ([...faults.missing].some((file) => path.endsWith(file))) throw new Error('the server answered 404')
+      return nodePlatform.readAsset(path)
+    },
+  }),
+}))
+
+const LONG = smallSpec({ 'training.steps': 100_000 })
+const PICTURE = new Array<number>(784).fill(0.25)
+const events: TrainerEvent[] = []
+const trainer = createTrainer()
+let runs = 0
+
+/** A fresh run of this spec; gives its id. */
+async function load(spec = smallSpec(), inheritsWeights = false): Promise<string> {
+  const runId = `run-${++runs}`
+  await trainer.load({ runId, revision: 0, spec, inheritsWeights })
+  return runId
+}
+
+function request(runId: string, changes: Partial<FrameRequest> = {}): FrameRequest {
+  return { runId, revision: 0, historyFrom: 0, viewVersion: 0, ...changes }
+}
+
+describe('createTrainer', () => {
+  beforeAll(async () => {
+    vi.useFakeTimers({ toFake: ['setInterval'] })
+    const port = { postMessage: (event: TrainerEvent) => events.push(event) } as unknown as MessagePort
+    await trainer.open({ baseUrl: 'http://localhost/', backend: 'wasm', events: port })
+  })
+  afterAll(() => {
+    vi.useRealTimers()
+  })
+
+  it('[P15] sends a heartbeat every half second', () => {
+    events.length = 0
+    vi.advanceTimersByTime(4 * HEARTBEAT_MS)
+    expect(events).toEqual(Array(4).fill({ type: 'heartbeat' }))
+  })
+
+  it('[P17] a loaded run stands idle, and trains to the end of its spec', async () => {
+    const runId = await load()
+    await trainer.overview(runId)
+    expect(await trainer.metrics(runId)).toMatchObject({ runId, step: 0, status: 'idle', backend: 'wasm', trainLoss: null })
+    const metrics = await trainer.train(runId, undefined)
+    expect(metrics).toMatchObject({ runId, step: 20, status: 'done', testSamples: 100, edited: false })
+    expect(await trainer.history(runId)).toMatchObject([{ step: 10 }, { step: 20, testLoss: metrics.testLoss }])
+  })
+
+  it('[P17] says unasked that something has changed, naming the run', async () => {
+    const runId = await load()
+    events.length = 0
+    await trainer.train(runId, { steps: 1 })
+    expect(events).toContainEqual({ type: 'changed', runId })
+    expect(events.every((event) => event.type === 'heartbeat' || event.runId === runId)).toBe(true)
+  })
+
+  it('[P17] play begins training, pause ends it, and no step follows', async () => {
+    const runId = await load(LONG)
+    await trainer.play(runId, 'full')
+    await vi.waitFor(async () => expect((await trainer.metrics(runId)).step).toBeGreaterThan(5))
+    const paused = await trainer.pause(runId)
+    expect(paused).toMatchObject({ status: 'paused', testSamples: 100 })
+    await nodePlatform.wait(30)
+    expect((await trainer.metrics(runId)).step).toBe(paused.step)
+  })
+
+  it('[P17] the speed can be changed while it trains', async () => {
+    const runId = await load(LONG)
+    await trainer.play(runId, 'slow')
+    await trainer.setSpeed('full')
+    await vi.waitFor(async () => expect((await trainer.metrics(runId)).step).toBeGreaterThan(5))
+    await trainer.pause(runId)
+  })
+
+  it('[P18] a call that names a run which another has replaced is rejected, and the new one is untouched', async () => {
+    const stale = await load(LONG)
+    await trainer.play(stale, 'full')
+    const runId = await load()
+    for (const call of [
+      trainer.play(stale, 'full'),
+      trainer.pause(stale),
+      trainer.train(stale, { steps: 1 }),
+      trainer.frame(request(stale)),
+      trainer.metrics(stale),
+      trainer.edit(stale, 1, LONG),
+      trainer.encode(stale, [PICTURE]),
+    ]) {
+      await expect(call).rejects.toThrow(StaleRunError)
+    }
+    expect(await trainer.metrics(runId)).toMatchObject({ step: 0, edited: false })
+  })
+
+  it('[P18] a run that is replaced while it trains leaves no tensor behind', async () => {
+    await load()
+    const base = backendMemory().tensors
+    for (let i = 0; i < 3; i++) {
+      const runId = await load(LONG)
+      await trainer.play(runId, 'full')
+      await vi.waitFor(async () => expect((await trainer.metrics(runId)).step).toBeGreaterThan(2))
+    }
+    await load()
+    expect(await trainer.memory()).toMatchObject({ tensors: base, bytes: expect.any(Number), wasmBytes: expect.any(Number) })
+  })
+
+  it('[P19] a frame carries what was asked for, its arrays apart from those of the engine', async () => {
+    const runId = await load()
+    await trainer.train(runId, { steps: 5 })
+    const sample = Float32Array.from(PICTURE)
+    const frame = await trainer.frame(request(runId, { sample, mapPoints: 10, weights: true }))
+    expect(frame).toMatchObject({ runId, metrics: { step: 5 }, map: { step: 5 }, weights: { step: 5 } })
+    expect(frame.activations?.map(({ length }) => length)).toEqual([16, 8, 16, 784])
+    for (const { kernel } of frame.weights?.layers ?? []) kernel.fill(Number.NaN)
+    expect((await trainer.weights(runId)).layers[0]?.kernel.every(Number.isFinite)).toBe(true)
+  })
+
+  it('[P20] a live edit keeps the weights and marks the run', async () => {
+    const runId = await load()
+    await trainer.train(runId, { steps: 5 })
+    const before = await trainer.weights(runId)
+    await trainer.edit(runId, 1, smallSpec({ 'training.learningRate': 0.1 }))
+    expect(await trainer.weights(runId)).toEqual(before)
+    expect(await trainer.metrics(runId)).toMatchObject({ step: 5, edited: true })
+  })
+
+  it('[P20] a structural edit takes over what fits of a trained run', async () => {
+    const former = await load()
+    await trainer.train(former, { steps: 5 })
+    const weights = await trainer.weights(former)
+    const next = { runId: 'narrower', revision: 1, spec: smallSpec({ 'model.latent.units': 4 }), inheritsWeights: true }
+    expect(await trainer.load(next)).toEqual({ kept: 'some' })
+    expect((await trainer.weights('narrower')).layers[0]).toEqual(weights.layers[0])
+    expect(await trainer.metrics('narrower')).toMatchObject({ step: 0, edited: true })
+  })
+
+  it('[P21] samples come with their labels, in the order of the file', async () => {
+    const runId = await load()
+    const { inputs, labels } = await trainer.sample(runId, { split: 'train', from: 2, count: 3 })
+    expect([inputs.length, inputs[0]?.length, labels]).toEqual([3, 784, [4, 1, 9]])
+    expect(Math.max(...(inputs[0] as number[]))).toBe(1)
+  })
+
+  it('[P21] encode and decode make up reconstruct, whose squared errors are the scores', async () => {
+    const runId = await load()
+    await trainer.train(runId, { steps: 5 })
+    const { inputs } = await trainer.sample(runId, { split: 'test', from: 0, count: 3 })
+    const rebuilt = await trainer.reconstruct(runId, inputs)
+    const decoded = await trainer.decode(runId, await trainer.encode(runId, inputs))
+    rebuilt.forEach((row, i) => {
+      row.forEach((value, p) => {
+        if (Math.abs(value - (decoded[i]?.[p] as number)) > 1e-6) throw new RangeError(`picture ${i}, pixel ${p}`)
+      })
+    })
+    const errors = rebuilt.map((row, i) => row.reduce((sum, value, p) => sum + (value - (inputs[i]?.[p] as number)) ** 2, 0) / 784)
+    const scores = await trainer.scores(runId, inputs)
+    errors.forEach((error, i) => {
+      expect(scores[i]).toBeCloseTo(error, 6)
+    })
+  })
+
+  it('[P21] activations name each layer, noise is the same for the same seed', async () => {
+    const runId = await load()
+    expect((await trainer.activations(runId, PICTURE)).map(({ layer }) => layer)).toEqual(['encoder 1', 'latent', 'decoder 1', 'output'])
+    const noised = (seed: number) => trainer.corrupt(runId, [PICTURE], { type: 'gaussian', sigma: 0.5 }, seed)
+    expect(await noised(1)).toEqual(await noised(1))
+    expect(await noised(1)).not.toEqual(await noised(2))
+  })
+
+  it('[P22] a chunk that is missing makes the run wait and say so; it goes on once the chunk is there', async () => {
+    faults.missing.add('train-01.bin.gz')
+    const runId = await load(smallSpec({ 'data.train': 5_100, 'training.steps': 80 }))
+    const training = trainer.train(runId, undefined)
+    await vi.waitFor(async () => expect((await trainer.frame(request(runId))).problem).toMatchObject({ kind: 'data' }))
+    const { problem } = await trainer.frame(request(runId))
+    expect(problem).toMatchObject({ problem: { file: 'train-01.bin.gz', reason: 'missing', read: 5_000, wanted: 5_100 } })
+    faults.missing.clear()
+    await trainer.retryData(runId)
+    expect(await training).toMatchObject({ step: 80, status: 'done' })
+    expect(await trainer.frame(request(runId))).not.toHaveProperty('problem')
+  })
+
+  it('[P22] or goes on without the rest, which sets data.train and marks the run', async () => {
+    faults.missing.add('train-01.bin.gz')
+    const runId = await load(smallSpec({ 'data.train': 5_200, 'training.epochs': 1 }))
+    const training = trainer.train(runId, undefined)
+    await vi.waitFor(async () => expect((await trainer.frame(request(runId))).problem).toMatchObject({ kind: 'data' }))
+    expect(await trainer.truncateData(runId)).toEqual({ train: 5_000, test: 100 })
+    expect(await training).toMatchObject({ samplesSeen: 5_000, epoch: 1, status: 'done', edited: true })
+    faults.missing.clear()
+  })
+
+  it('[P22] nothing to go on with: null, and the run is as it was', async () => {
+    faults.missing.add('train-00.bin.gz')
+    const runId = await load(smallSpec({ 'data.train': 700 }))
+    await vi.waitFor(async () => expect((await trainer.frame(request(runId))).problem).toMatchObject({ kind: 'data' }))
+    expect(await trainer.truncateData(runId)).toBeNull()
+    expect(await trainer.metrics(runId)).toMatchObject({ status: 'loading', edited: false })
+    faults.missing.clear()
+  })
+})
