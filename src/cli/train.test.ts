@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { PRESETS } from '../spec/presets.ts'
 import { smallSpec } from '../testing/digits.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -93,23 +92,11 @@ describe('npm run train', () => {
 
   it.each([
     ['an option that does not exist', ['--presets', 'vanilla'], '--presets'],
-    ['a preset that does not exist', ['--preset', 'vanila'], "'vanila'"],
-    ['another backend', ['--backend', 'webgl'], "'webgl'"],
-    ['other kernels', ['--kernels', 'fast'], "'fast'"],
-    ['a setting without a value', ['--set', 'data.train'], 'path=value'],
-    ['a setting that leads nowhere', ['--set', 'model.encoder.9.units=3'], 'model.encoder.9.units'],
-    ['a value that is refused', ['--set', 'training.batchSize=0'], 'training.batchSize: found 0'],
-    ['what is not built yet', ['--set', 'training.optimizer=rmsprop'], 'not yet'],
-    ['a file that is not there', ['--spec', 'nowhere.json'], 'nowhere.json'],
+    ['a spec with several faults', ['--set', 'training.batchSize=0', '--set', 'loss=mae'], 'training.batchSize: found 0'],
   ])('[C5] %s: one clear line on stderr, nothing on stdout, exit code 2', async (_name, args, named) => {
     const { code, stdout, stderr } = await train([...args, '--json'])
     expect([code, stdout]).toEqual([2, ''])
     expect(stderr.trimEnd().split('\n').length).toBe(1)
     expect(stderr).toContain(named)
-  })
-
-  it('[C5] the presets of the terminal are those of the page', async () => {
-    const { stderr } = await train(['--preset', ''])
-    for (const name of Object.keys(PRESETS)) expect(stderr).toContain(name)
   })
 })

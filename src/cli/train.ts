@@ -22,7 +22,7 @@ async function main(): Promise<void> {
   const options = parseTrainOptions(process.argv.slice(2))
   await ensureData()
   await startBackend(options.backend, nodePlatform)
-  const run = new Run(options.spec, { platform: nodePlatform, dataset: openData(options) })
+  const run = new Run(options.spec, { platform: nodePlatform, dataset: await readData(options) })
   const loop = new TrainingLoop(run, { platform: nodePlatform, onChange: () => reportEpoch(loop, options) })
   const progress = setInterval(() => showProgress(loop.metrics(RUN_ID), run, loop.secondsLeft), PROGRESS_MS)
   await loop.train()
@@ -33,12 +33,13 @@ async function main(): Promise<void> {
   finish({ ...loop.metrics(RUN_ID), pcaMse }, options)
 }
 
-function openData({ spec }: TrainOptions): Dataset {
+/** All of it before the first step: nobody is waiting for a picture, and the reports then depend on the spec alone. */
+async function readData({ spec }: TrainOptions): Promise<Dataset> {
   const dataset = new Dataset(nodePlatform, datasetRequest(spec))
   dataset.onChange(() => {
     if (dataset.problem) refuse(describeProblem(dataset.problem), EXIT_FAILED)
   })
-  void dataset.load()
+  await dataset.load()
   return dataset
 }
 
@@ -79,8 +80,12 @@ function refuse(message: string, code: number): never {
   process.exit(code)
 }
 
+function oneLine(text: string): string {
+  return text.replace(/\s*\n\s*/g, '; ')
+}
+
 main().catch((error: unknown) => {
-  if (error instanceof UsageError) refuse(`${error.message} (usage: ${USAGE})`, EXIT_REFUSED)
-  if (error instanceof SpecError) refuse(error.message, EXIT_REFUSED)
+  if (error instanceof UsageError) refuse(oneLine(`${error.message} (usage: ${USAGE})`), EXIT_REFUSED)
+  if (error instanceof SpecError) refuse(oneLine(error.message), EXIT_REFUSED)
   refuse(error instanceof Error ? (error.stack ?? error.message) : String(error), EXIT_FAILED)
 })

@@ -11,6 +11,8 @@ import type { Platform } from './platform.ts'
 import { Run } from './run.ts'
 
 const STEP_MS = 3
+/** How long to wait for what must come, on a busy machine. */
+const SOON = { timeout: 15_000 }
 const NOISE = { type: 'gaussian', sigma: 0.4 }
 
 /** A platform whose clock stands still but for waits and for what a test adds. */
@@ -165,8 +167,8 @@ describe('TrainingLoop', () => {
     const late = await openLoop(spec, { dataset })
     await dataset.whenRead('test', 100)
     const training = late.loop.train()
-    await vi.waitFor(() => expect(late.run.step).toBe(78))
-    await vi.waitFor(() => expect(late.loop.status).toBe('loading'))
+    await vi.waitFor(() => expect(late.run.step).toBe(78), SOON)
+    await vi.waitFor(() => expect(late.loop.status).toBe('loading'), SOON)
     letIn('train-01.bin.gz')
     await training
     expect(late.statuses).toEqual(['training', 'loading', 'training', 'done'])
@@ -181,7 +183,7 @@ describe('TrainingLoop', () => {
     const { loop, run } = await openLoop(spec, { dataset })
     await dataset.whenRead('train', 600)
     const training = loop.train()
-    await vi.waitFor(() => expect(run.isDone).toBe(true))
+    await vi.waitFor(() => expect(run.isDone).toBe(true), SOON)
     expect(run.test).toBeNull()
     letIn('test-00.bin.gz')
     await training
@@ -331,7 +333,7 @@ describe('TrainingLoop', () => {
     const pausing = loop.pause()
     loop.play('full')
     await pausing
-    await vi.waitFor(() => expect(run.step).toBe(200))
+    await vi.waitFor(() => expect(run.step).toBe(200), SOON)
     await atRest(loop)
     expect(loop.status).toBe('done')
     run.dispose()

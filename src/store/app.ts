@@ -8,7 +8,7 @@ import type { RunSpec } from '../spec/runSpec.ts'
 import type { RunId } from '../workers/protocol.ts'
 import { Baselines } from './baselines.ts'
 import { FramePump } from './framePump.ts'
-import { applyFrame, noteStatus, requestFor } from './frames.ts'
+import { applyFrame, requestFor, takeMetrics } from './frames.ts'
 import { withRun } from './freshRun.ts'
 import { type Kept, LaneEngine } from './laneEngine.ts'
 import { BACKEND_KEY, remember, rememberedTheme } from './remembered.ts'
@@ -87,8 +87,7 @@ export class AppCore {
 
   /** Takes in the metrics that a command answered with. */
   takeMetrics(metrics: Metrics): void {
-    this.patchLive(metrics.runId, { metrics })
-    noteStatus(this, metrics)
+    takeMetrics(this, metrics)
     this.refresh()
   }
 

@@ -44,7 +44,7 @@ function openPump() {
 }
 
 describe('FramePump', () => {
-  it('[P10] asks on the next animation frame, once however often it is woken', async () => {
+  it('[W10] asks on the next animation frame, once however often it is woken', async () => {
     const { pump, open } = openPump()
     for (let i = 0; i < 3; i++) pump.wake()
     expect([open.length, scheduled.length]).toEqual([0, 1])
@@ -52,7 +52,7 @@ describe('FramePump', () => {
     expect(open.length).toBe(1)
   })
 
-  it('[P10] never has more than one question open', async () => {
+  it('[W10] never has more than one question open', async () => {
     const { pump, open, answer } = openPump()
     pump.wake()
     await paint()
@@ -67,7 +67,7 @@ describe('FramePump', () => {
     expect(open.length).toBe(1)
   })
 
-  it('[P11] asks again while the answer says that more is to come, and then rests', async () => {
+  it('[W11] asks again while the answer says that more is to come, and then rests', async () => {
     const { pump, applied, answer } = openPump()
     pump.wake()
     await paint()
@@ -77,7 +77,7 @@ describe('FramePump', () => {
     expect([applied.length, scheduled.length]).toEqual([2, 0])
   })
 
-  it('[P11] with nothing to ask it rests until it is woken', async () => {
+  it('[W11] with nothing to ask it rests until it is woken', async () => {
     const { pump, applied, answer } = openPump()
     pump.wake()
     await paint()
@@ -87,7 +87,7 @@ describe('FramePump', () => {
     expect(scheduled.length).toBe(1)
   })
 
-  it('[P11] a question that was refused does not end it', async () => {
+  it('[W11] a question that was refused does not end it', async () => {
     const { pump, open, applied, answer } = openPump()
     pump.wake()
     await paint()

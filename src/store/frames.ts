@@ -47,9 +47,8 @@ export function applyFrame(core: AppCore, frame: Frame): void {
   if (!run || !former || frame.revision !== run.revision) return
   const { metrics, progress, historyFrom, history, activations, map, grid, reconstructions, weights } = frame
   const isSameHistory = historyFrom + history.length === former.history.length && history.at(-1)?.testLoss === former.history.at(-1)?.testLoss
-  const baseline = run.baseline
+  takeMetrics(core, metrics)
   core.patchLive(frame.runId, {
-    metrics: baseline ? { ...metrics, pcaMse: baseline.pcaMse } : metrics,
     progress,
     ...(!isSameHistory && { history: [...former.history.slice(0, historyFrom), ...history] }),
     ...(activations && { activations }),
@@ -61,14 +60,17 @@ export function applyFrame(core: AppCore, frame: Frame): void {
   if (activations) noteShown('edit')
   const problem = frame.problem ?? null
   if (JSON.stringify(problem) !== JSON.stringify(run.problem)) core.patchRun(frame.runId, { problem })
-  noteStatus(core, metrics)
   if (progress.picturesRead === progress.trainingPictures) void baselineOf(core, frame.runId)
 }
 
-/** React renders from the status: it is written only when it changes. */
-export function noteStatus(core: AppCore, { runId, status, step }: Metrics): void {
+/** Puts metrics into the store. What React renders from is written only when it changes. */
+export function takeMetrics(core: AppCore, metrics: Metrics): void {
+  const { runId, status, step, edited } = metrics
   const run = core.store.getState().runs[runId]
-  if (!run || (run.status === status && run.hasTrained === step > 0)) return
+  if (!run) return
+  core.patchLive(runId, { metrics: run.baseline ? { ...metrics, pcaMse: run.baseline.pcaMse } : metrics })
+  const hasTrained = step > 0
+  if (run.status === status && run.hasTrained === hasTrained && run.isEdited === edited) return
   const isOver = status === 'done' || status === 'diverged' || status === 'failed'
-  core.patchRun(runId, { status, hasTrained: step > 0, ...(isOver && { wantsTraining: false }) })
+  core.patchRun(runId, { status, hasTrained, isEdited: edited, ...(isOver && { wantsTraining: false }) })
 }

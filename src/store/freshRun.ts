@@ -24,6 +24,7 @@ export function withRun(state: AppState, { runId, spec, backend, wantsTraining }
     status: 'loading',
     hasTrained: false,
     wantsTraining,
+    isEdited: false,
     edits: [],
     problem: null,
     baseline: null,

@@ -94,7 +94,7 @@ describe('LaneEngine', () => {
     clients.length = 0
   })
 
-  it('[P12] commands given before the worker stands reach it in the order they were given', async () => {
+  it('[W12] commands given before the worker stands reach it in the order they were given', async () => {
     const { engine, said, client } = openEngine()
     const loading = engine.load(load('a'))
     const playing = engine.call(play('a') as never)
@@ -108,7 +108,7 @@ describe('LaneEngine', () => {
     expect([await loading, await playing]).toEqual(['none', 'a'])
   })
 
-  it('[P13] a load that a newer one has overtaken is skipped and rejected as superseded', async () => {
+  it('[W13] a load that a newer one has overtaken is skipped and rejected as superseded', async () => {
     const { engine, client } = openEngine()
     const [first, second, third] = [engine.load(load('a')), engine.load(load('b')), engine.load(load('c'))]
     const outcomes = Promise.allSettled([first, second, third])
@@ -122,7 +122,7 @@ describe('LaneEngine', () => {
     expect(three).toEqual({ status: 'fulfilled', value: 'none' })
   })
 
-  it('[P13] a command waits for the newest load, not for the one it was given after', async () => {
+  it('[W13] a command waits for the newest load, not for the one it was given after', async () => {
     const { engine, client } = openEngine()
     client.open()
     const first = engine.load(load('a'))
@@ -136,7 +136,7 @@ describe('LaneEngine', () => {
     await Promise.all([first, second, playing])
   })
 
-  it('[P14] an engine that is lost rejects what is open', async () => {
+  it('[W14] an engine that is lost rejects what is open', async () => {
     const { engine, client } = openEngine()
     client.open()
     const loading = engine.load(load('a'))
@@ -146,7 +146,7 @@ describe('LaneEngine', () => {
     await expect(engine.call(play('a') as never)).rejects.toMatchObject({ name: 'EngineLostError' })
   })
 
-  it('[P14] started again, it ends the former worker and speaks only for the new one', async () => {
+  it('[W14] started again, it ends the former worker and speaks only for the new one', async () => {
     const { engine, said, client } = openEngine()
     engine.start('cpu')
     const second = clients.at(-1) as FakeClient
@@ -163,7 +163,7 @@ describe('LaneEngine', () => {
     expect([await loading, second.heard, client.heard]).toEqual(['none', ['load b'], []])
   })
 
-  it('[P14] tells of a backend that can not be had, of a change and of a loss', async () => {
+  it('[W14] tells of a backend that can not be had, of a change and of a loss', async () => {
     const { said, client } = openEngine()
     client.options.onEvent({ type: 'changed', runId: 'a' })
     client.options.onEvent({ type: 'heartbeat' })
@@ -173,7 +173,7 @@ describe('LaneEngine', () => {
     expect(said).toEqual(['changed a', "refused: backend 'webgl' can't be started here", 'lost: it has stopped answering'])
   })
 
-  it('[P14] a call before any worker was started is refused', async () => {
+  it('[W14] a call before any worker was started is refused', async () => {
     const engine = new LaneEngine('http://localhost/', { onReady() {}, onChanged() {}, onLost() {}, onRefused() {} })
     await expect(engine.call(play('a') as never)).rejects.toThrow('has not been started')
   })

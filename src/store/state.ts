@@ -39,6 +39,8 @@ export interface RunState {
   readonly hasTrained: boolean
   /** Training was asked for and not stopped: an edit that makes a new run trains that one too, even before the first step. */
   readonly wantsTraining: boolean
+  /** Edited on the way, or begun with weights of a former run: not the spec's own run. */
+  readonly isEdited: boolean
   readonly edits: readonly Edit[]
   readonly problem: RunProblem | null
   /** Arrives from the analysis worker some time after the run stands. */

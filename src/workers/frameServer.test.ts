@@ -46,7 +46,7 @@ function viewsOf(frame: Frame): string[] {
 describe('FrameServer', () => {
   beforeAll(() => useBackend('wasm'))
 
-  it('[P1] a frame names its run and revision, and carries metrics, progress and history', async () => {
+  it('[W1] a frame names its run and revision, and carries metrics, progress and history', async () => {
     const { server, run } = await openServer()
     const frame = server.serve({ runId: 'run-1', revision: 3, historyFrom: 0, viewVersion: 0 })
     expect(frame).toMatchObject({ runId: 'run-1', revision: 3, historyFrom: 0, pending: false })
@@ -57,7 +57,7 @@ describe('FrameServer', () => {
     run.dispose()
   })
 
-  it('[P2] holds only the views that were asked for', async () => {
+  it('[W2] holds only the views that were asked for', async () => {
     const { server, run } = await openServer()
     expect(viewsOf(server.serve(request()))).toEqual(['activations', 'map', 'reconstructions', 'weights'])
     const { sample: _, ...rest } = request({ viewVersion: 2, weights: false })
@@ -65,7 +65,7 @@ describe('FrameServer', () => {
     run.dispose()
   })
 
-  it('[P3] at rest serves a view once for a step and a view version, and again when either changes', async () => {
+  it('[W3] at rest serves a view once for a step and a view version, and again when either changes', async () => {
     const { server, run, loop } = await openServer()
     server.serve(request())
     server.serve(request())
@@ -78,7 +78,7 @@ describe('FrameServer', () => {
     run.dispose()
   })
 
-  it('[P4] while training a view is served no more often than it is wished for', async () => {
+  it('[W4] while training a view is served no more often than it is wished for', async () => {
     const { server, run, loop, clock } = await openServer({ 'training.steps': MANY })
     server.serve(request())
     server.serve(request())
@@ -101,7 +101,7 @@ describe('FrameServer', () => {
     run.dispose()
   })
 
-  it('[P5] while training nothing is served beyond the budget, and the frame says that more is to come', async () => {
+  it('[W5] while training nothing is served beyond the budget, and the frame says that more is to come', async () => {
     const { server, run, loop, budget, clock } = await openServer({ 'training.steps': MANY })
     loop.play('full')
     budget.isAffordable(0)
@@ -115,7 +115,7 @@ describe('FrameServer', () => {
     run.dispose()
   })
 
-  it('[P5] of what has been waited for longest comes first, when there is not enough for all', async () => {
+  it('[W5] of what has been waited for longest comes first, when there is not enough for all', async () => {
     const { run, loop, budget } = await openServer({ 'training.steps': MANY })
     let now = 0
     // Looking at the clock takes 100 ms here: each view overdraws the budget.
@@ -133,7 +133,7 @@ describe('FrameServer', () => {
     run.dispose()
   })
 
-  it('[P6] while training the map holds at most 500 points, at rest as many as asked for', async () => {
+  it('[W6] while training the map holds at most 500 points, at rest as many as asked for', async () => {
     const { server, run, loop, clock } = await openServer({ 'training.steps': MANY, 'data.test': 900 })
     expect(server.serve(request({ mapPoints: 2_000 })).map?.labels.length).toBe(900)
     loop.play('full')
@@ -143,7 +143,7 @@ describe('FrameServer', () => {
     run.dispose()
   })
 
-  it('[P6] the points of a code of two are the codes themselves, a wider one is projected', async () => {
+  it('[W6] the points of a code of two are the codes themselves, a wider one is projected', async () => {
     for (const units of [2, 8]) {
       const { server, run } = await openServer({ 'model.latent.units': units })
       const { map } = server.serve(request({ mapPoints: 5 }))
@@ -156,7 +156,7 @@ describe('FrameServer', () => {
     }
   })
 
-  it('[P7] the grid decodes the middle of each cell, row by row from the top', async () => {
+  it('[W7] the grid decodes the middle of each cell, row by row from the top', async () => {
     const { server, run } = await openServer()
     server.serve(request())
     const { grid } = server.serve(request())
@@ -174,7 +174,7 @@ describe('FrameServer', () => {
     run.dispose()
   })
 
-  it('[P8] sends the history from the last record that the page has, which may have gained a test loss', async () => {
+  it('[W8] sends the history from the last record that the page has, which may have gained a test loss', async () => {
     const { server, run, loop } = await openServer()
     await loop.train()
     expect(server.serve(request({ historyFrom: 1 }))).toMatchObject({ historyFrom: 0, history: [{ step: 10 }, { step: 20 }] })
@@ -183,7 +183,7 @@ describe('FrameServer', () => {
     run.dispose()
   })
 
-  it('[P9] says why a run stands still: a loss that ran away, an error, a file', async () => {
+  it('[W9] says why a run stands still: a loss that ran away, an error, a file', async () => {
     const wild = await openServer({ 'training.optimizer': 'sgd', 'training.learningRate': 1e30 })
     expect(wild.server.serve(request()).problem).toEqual({ kind: 'diverged', step: 10, learningRate: 1e30 })
     wild.run.dispose()

@@ -147,8 +147,7 @@ export class FrameServer {
         latents[cell * size + j] = axes.reduce((sum, axis, a) => sum + (place[a] as number) * (axis[j] as number), mean[j] as number)
       }
     }
-    const pictures = Uint8Array.from(decode(run, latents), (value) => Math.max(0, Math.min(BYTE_MAX, Math.round(value * BYTE_MAX))))
-    return { ...grid, step: run.step, pictures }
+    return { ...grid, step: run.step, pictures: asBytes(decode(run, latents)) }
   }
 
   #header(request: FrameRequest): Omit<Frame, 'pending'> {
@@ -180,6 +179,12 @@ function problemOf(loop: TrainingLoop): RunProblem | null {
   if (loop.failure !== null) return { kind: 'failed', message: loop.failure }
   if (run.dataset.problem) return { kind: 'data', problem: run.dataset.problem }
   return null
+}
+
+function asBytes(pictures: Float32Array): Uint8Array {
+  const bytes = new Uint8ClampedArray(pictures.length)
+  for (let i = 0; i < pictures.length; i++) bytes[i] = (pictures[i] as number) * BYTE_MAX
+  return new Uint8Array(bytes.buffer)
 }
 
 function cellCentre({ x, y, columns, rows }: GridRequest, cell: number): readonly [number, number] {

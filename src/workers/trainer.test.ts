@@ -21,6 +21,8 @@ vi.mock('./browserPlatform.ts', () => ({
 
 const LONG = smallSpec({ 'training.steps': 100_000 })
 const PICTURE = new Array<number>(784).fill(0.25)
+/** How long to wait for what must come, on a busy machine. */
+const SOON = { timeout: 15_000 }
 const events: TrainerEvent[] = []
 const trainer = createTrainer()
 let runs = 0
@@ -46,22 +48,24 @@ describe('createTrainer', () => {
     vi.useRealTimers()
   })
 
-  it('[P15] sends a heartbeat every half second', () => {
+  it('[W15] sends a heartbeat every half second', () => {
     events.length = 0
     vi.advanceTimersByTime(4 * HEARTBEAT_MS)
     expect(events).toEqual(Array(4).fill({ type: 'heartbeat' }))
   })
 
-  it('[P17] a loaded run stands idle, and trains to the end of its spec', async () => {
+  it('[W17] a loaded run stands idle, and trains to the end of its spec', async () => {
     const runId = await load()
     await trainer.overview(runId)
     expect(await trainer.metrics(runId)).toMatchObject({ runId, step: 0, status: 'idle', backend: 'wasm', trainLoss: null })
     const metrics = await trainer.train(runId, undefined)
     expect(metrics).toMatchObject({ runId, step: 20, status: 'done', testSamples: 100, edited: false })
-    expect(await trainer.history(runId)).toMatchObject([{ step: 10 }, { step: 20, testLoss: metrics.testLoss }])
+    const history = await trainer.history(runId)
+    expect(history.map(({ step }) => step)).toEqual(expect.arrayContaining([10, 20]))
+    expect(history.at(-1)).toMatchObject({ step: 20, testLoss: metrics.testLoss })
   })
 
-  it('[P17] says unasked that something has changed, naming the run', async () => {
+  it('[W17] says unasked that something has changed, naming the run', async () => {
     const runId = await load()
     events.length = 0
     await trainer.train(runId, { steps: 1 })
@@ -69,25 +73,25 @@ describe('createTrainer', () => {
     expect(events.every((event) => event.type === 'heartbeat' || event.runId === runId)).toBe(true)
   })
 
-  it('[P17] play begins training, pause ends it, and no step follows', async () => {
+  it('[W17] play begins training, pause ends it, and no step follows', async () => {
     const runId = await load(LONG)
     await trainer.play(runId, 'full')
-    await vi.waitFor(async () => expect((await trainer.metrics(runId)).step).toBeGreaterThan(5))
+    await vi.waitFor(async () => expect((await trainer.metrics(runId)).step).toBeGreaterThan(5), SOON)
     const paused = await trainer.pause(runId)
     expect(paused).toMatchObject({ status: 'paused', testSamples: 100 })
     await nodePlatform.wait(30)
     expect((await trainer.metrics(runId)).step).toBe(paused.step)
   })
 
-  it('[P17] the speed can be changed while it trains', async () => {
+  it('[W17] the speed can be changed while it trains', async () => {
     const runId = await load(LONG)
     await trainer.play(runId, 'slow')
     await trainer.setSpeed('full')
-    await vi.waitFor(async () => expect((await trainer.metrics(runId)).step).toBeGreaterThan(5))
+    await vi.waitFor(async () => expect((await trainer.metrics(runId)).step).toBeGreaterThan(5), SOON)
     await trainer.pause(runId)
   })
 
-  it('[P18] a call that names a run which another has replaced is rejected, and the new one is untouched', async () => {
+  it('[W18] a call that names a run which another has replaced is rejected, and the new one is untouched', async () => {
     const stale = await load(LONG)
     await trainer.play(stale, 'full')
     const runId = await load()
@@ -105,19 +109,19 @@ describe('createTrainer', () => {
     expect(await trainer.metrics(runId)).toMatchObject({ step: 0, edited: false })
   })
 
-  it('[P18] a run that is replaced while it trains leaves no tensor behind', async () => {
+  it('[W18] a run that is replaced while it trains leaves no tensor behind', async () => {
     await load()
     const base = backendMemory().tensors
     for (let i = 0; i < 3; i++) {
       const runId = await load(LONG)
       await trainer.play(runId, 'full')
-      await vi.waitFor(async () => expect((await trainer.metrics(runId)).step).toBeGreaterThan(2))
+      await vi.waitFor(async () => expect((await trainer.metrics(runId)).step).toBeGreaterThan(2), SOON)
     }
     await load()
     expect(await trainer.memory()).toMatchObject({ tensors: base, bytes: expect.any(Number), wasmBytes: expect.any(Number) })
   })
 
-  it('[P19] a frame carries what was asked for, its arrays apart from those of the engine', async () => {
+  it('[W19] a frame carries what was asked for, its arrays apart from those of the engine', async () => {
     const runId = await load()
     await trainer.train(runId, { steps: 5 })
     const sample = Float32Array.from(PICTURE)
@@ -128,7 +132,7 @@ describe('createTrainer', () => {
     expect((await trainer.weights(runId)).layers[0]?.kernel.every(Number.isFinite)).toBe(true)
   })
 
-  it('[P20] a live edit keeps the weights and marks the run', async () => {
+  it('[W20] a live edit keeps the weights and marks the run', async () => {
     const runId = await load()
     await trainer.train(runId, { steps: 5 })
     const before = await trainer.weights(runId)
@@ -137,7 +141,7 @@ describe('createTrainer', () => {
     expect(await trainer.metrics(runId)).toMatchObject({ step: 5, edited: true })
   })
 
-  it('[P20] a structural edit takes over what fits of a trained run', async () => {
+  it('[W20] a structural edit takes over what fits of a trained run', async () => {
     const former = await load()
     await trainer.train(former, { steps: 5 })
     const weights = await trainer.weights(former)
@@ -147,14 +151,14 @@ describe('createTrainer', () => {
     expect(await trainer.metrics('narrower')).toMatchObject({ step: 0, edited: true })
   })
 
-  it('[P21] samples come with their labels, in the order of the file', async () => {
+  it('[W21] samples come with their labels, in the order of the file', async () => {
     const runId = await load()
     const { inputs, labels } = await trainer.sample(runId, { split: 'train', from: 2, count: 3 })
     expect([inputs.length, inputs[0]?.length, labels]).toEqual([3, 784, [4, 1, 9]])
     expect(Math.max(...(inputs[0] as number[]))).toBe(1)
   })
 
-  it('[P21] encode and decode make up reconstruct, whose squared errors are the scores', async () => {
+  it('[W21] encode and decode make up reconstruct, whose squared errors are the scores', async () => {
     const runId = await load()
     await trainer.train(runId, { steps: 5 })
     const { inputs } = await trainer.sample(runId, { split: 'test', from: 0, count: 3 })
@@ -172,7 +176,7 @@ describe('createTrainer', () => {
     })
   })
 
-  it('[P21] activations name each layer, noise is the same for the same seed', async () => {
+  it('[W21] activations name each layer, noise is the same for the same seed', async () => {
     const runId = await load()
     expect((await trainer.activations(runId, PICTURE)).map(({ layer }) => layer)).toEqual(['encoder 1', 'latent', 'decoder 1', 'output'])
     const noised = (seed: number) => trainer.corrupt(runId, [PICTURE], { type: 'gaussian', sigma: 0.5 }, seed)
@@ -180,11 +184,11 @@ describe('createTrainer', () => {
     expect(await noised(1)).not.toEqual(await noised(2))
   })
 
-  it('[P22] a chunk that is missing makes the run wait and say so; it goes on once the chunk is there', async () => {
+  it('[W22] a chunk that is missing makes the run wait and say so; it goes on once the chunk is there', async () => {
     faults.missing.add('train-01.bin.gz')
     const runId = await load(smallSpec({ 'data.train': 5_100, 'training.steps': 80 }))
     const training = trainer.train(runId, undefined)
-    await vi.waitFor(async () => expect((await trainer.frame(request(runId))).problem).toMatchObject({ kind: 'data' }))
+    await vi.waitFor(async () => expect((await trainer.frame(request(runId))).problem).toMatchObject({ kind: 'data' }), SOON)
     const { problem } = await trainer.frame(request(runId))
     expect(problem).toMatchObject({ problem: { file: 'train-01.bin.gz', reason: 'missing', read: 5_000, wanted: 5_100 } })
     faults.missing.clear()
@@ -193,20 +197,20 @@ describe('createTrainer', () => {
     expect(await trainer.frame(request(runId))).not.toHaveProperty('problem')
   })
 
-  it('[P22] or goes on without the rest, which sets data.train and marks the run', async () => {
+  it('[W22] or goes on without the rest, which sets data.train and marks the run', async () => {
     faults.missing.add('train-01.bin.gz')
     const runId = await load(smallSpec({ 'data.train': 5_200, 'training.epochs': 1 }))
     const training = trainer.train(runId, undefined)
-    await vi.waitFor(async () => expect((await trainer.frame(request(runId))).problem).toMatchObject({ kind: 'data' }))
+    await vi.waitFor(async () => expect((await trainer.frame(request(runId))).problem).toMatchObject({ kind: 'data' }), SOON)
     expect(await trainer.truncateData(runId)).toEqual({ train: 5_000, test: 100 })
     expect(await training).toMatchObject({ samplesSeen: 5_000, epoch: 1, status: 'done', edited: true })
     faults.missing.clear()
   })
 
-  it('[P22] nothing to go on with: null, and the run is as it was', async () => {
+  it('[W22] nothing to go on with: null, and the run is as it was', async () => {
     faults.missing.add('train-00.bin.gz')
     const runId = await load(smallSpec({ 'data.train': 700 }))
-    await vi.waitFor(async () => expect((await trainer.frame(request(runId))).problem).toMatchObject({ kind: 'data' }))
+    await vi.waitFor(async () => expect((await trainer.frame(request(runId))).problem).toMatchObject({ kind: 'data' }), SOON)
     expect(await trainer.truncateData(runId)).toBeNull()
     expect(await trainer.metrics(runId)).toMatchObject({ status: 'loading', edited: false })
     faults.missing.clear()

@@ -2,6 +2,10 @@ import type { RunStatus } from '../../engine/metrics.ts'
 import { type AppState, type EngineState, type LiveRun, selectedEngine, selectedLive, selectedRun } from '../../store/state.ts'
 import { useApp } from '../../store/useApp.ts'
 import { LiveText } from '../controls/LiveText.tsx'
+import { Term } from '../controls/Term.tsx'
+
+/** The last edits that the mark names. */
+const EDITS_LISTED = 3
 
 const STATUS_WORDS: Record<RunStatus, string> = {
   loading: 'waiting for data',
@@ -27,9 +31,29 @@ export function EpochReadout() {
         <span role="status" data-testid="status" data-value={status}>
           {statusText(engine, status)}
         </span>
+        <EditedMark />
         <LiveText select={secondsLeftOf} text={timeLeftText} />
       </div>
     </div>
+  )
+}
+
+/** Says that this is no longer the run that the spec alone would give, and why. */
+function EditedMark() {
+  const isEdited = useApp((state) => selectedRun(state).isEdited)
+  const edits = useApp((state) => selectedRun(state).edits)
+  if (!isEdited) return null
+  const changes = edits.slice(-EDITS_LISTED).map(({ step, path, value }) => `${path} ${JSON.stringify(value) ?? 'removed'} at step ${step}`)
+  const why = changes.length > 0 ? `Edited on the way: ${changes.join('; ')}.` : 'It did not begin from fresh weights, or it was trained on.'
+  return (
+    <>
+      {' · '}
+      <Term explanation={`${why} Reset gives the spec’s own run.`} side="bottom">
+        <button type="button" className="epoch-edited">
+          edited
+        </button>
+      </Term>
+    </>
   )
 }
 
@@ -57,7 +81,7 @@ function plannedText(epochs: number): string {
 }
 
 function secondsLeftOf(state: AppState): number | null {
-  return selectedRun(state).status === 'training' ? selectedLive(state).progress.secondsLeft : null
+  return selectedRun(state).status === 'training' && selectedEngine(state).status === 'ready' ? selectedLive(state).progress.secondsLeft : null
 }
 
 /** " · 12 s left". */

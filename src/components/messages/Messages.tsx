@@ -29,5 +29,6 @@ export function Messages() {
 }
 
 function describeLoss(reason: string): ReturnType<typeof describeProblem> {
-  return { title: 'The engine has stopped', text: reason, answers: [{ label: 'Start again', action: 'restartEngine' }] }
+  const text = `The training worker is gone: ${reason}. Starting again builds this network anew, from fresh weights.`
+  return { title: 'The engine has stopped', text, answers: [{ label: 'Start again', action: 'restartEngine' }] }
 }
