@@ -18,11 +18,17 @@ export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
+/** Asked for with --help: the message is what to print. */
+export class HelpRequest extends Error {
+  override readonly name = 'HelpRequest'
+}
+
 export const USAGE = `npm run train -- --preset ${PRESET_NAMES.join('|')} [--spec FILE] [--set path=value …] [--backend wasm|cpu] [--kernels plain] [--json]`
 
-/** Throws UsageError for a bad option, SpecError for a bad spec. */
+/** Throws UsageError for a bad option, SpecError for a bad spec, HelpRequest for --help. */
 export function parseTrainOptions(args: string[]): TrainOptions {
   const { values } = parse(args)
+  if (values.help) throw new HelpRequest(USAGE)
   if (values.preset !== undefined && values.spec !== undefined) throw new UsageError('--preset and --spec exclude each other')
   if (values.kernels !== undefined && values.kernels !== 'plain') throw new UsageError(`--kernels: found '${values.kernels}'; allowed: plain`)
   const backend = values.backend ?? 'wasm'
@@ -43,6 +49,7 @@ function parse(args: string[]) {
         backend: { type: 'string' },
         kernels: { type: 'string' },
         json: { type: 'boolean' },
+        help: { type: 'boolean' },
       },
     })
   } catch (error) {

@@ -10,7 +10,7 @@ import type { Metrics } from '../engine/metrics.ts'
 import { Run } from '../engine/run.ts'
 import { SpecError } from '../spec/checkSpec.ts'
 import { nodePlatform } from './nodePlatform.ts'
-import { parseTrainOptions, type TrainOptions, USAGE, UsageError } from './options.ts'
+import { HelpRequest, parseTrainOptions, type TrainOptions, USAGE, UsageError } from './options.ts'
 import { clearProgress, showProgress } from './progress.ts'
 
 const RUN_ID = 'terminal'
@@ -85,6 +85,10 @@ function oneLine(text: string): string {
 }
 
 main().catch((error: unknown) => {
+  if (error instanceof HelpRequest) {
+    process.stdout.write(`${error.message}\n`)
+    return
+  }
   if (error instanceof UsageError) refuse(oneLine(`${error.message} (usage: ${USAGE})`), EXIT_REFUSED)
   if (error instanceof SpecError) refuse(oneLine(error.message), EXIT_REFUSED)
   refuse(error instanceof Error ? (error.stack ?? error.message) : String(error), EXIT_FAILED)

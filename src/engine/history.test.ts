@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { History } from './history.ts'
 
 describe('History', () => {
-  it('[E21] the training loss is recorded at multiples of ten', () => {
+  it('[E26] the training loss is recorded at multiples of ten', () => {
     expect([0, 1, 9, 10, 15, 20].map(History.isRecorded)).toEqual([true, false, false, true, false, true])
   })
 
-  it('[E21] a test loss joins the record of its step, or makes one', () => {
+  it('[E26] a test loss joins the record of its step, or makes one', () => {
     const history = new History()
     history.addTrain(10, 0.5)
     history.addTest(10, 0.5, 0.6)

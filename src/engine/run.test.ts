@@ -131,6 +131,19 @@ describe.each(['cpu', 'wasm'] as const)('Run on %s', (backend) => {
     run.dispose()
   })
 
+  it('[E22] noise that is changed on the way is that of the next test loss, and taking it away leaves none', async () => {
+    const run = await openRun(smallSpec({ 'corruption.sigma': 0.1 }))
+    const mild = await run.measure(60)
+    run.edit(smallSpec({ 'corruption.sigma': 0.5 }))
+    const strong = await run.measure(100)
+    const fresh = await openRun(smallSpec({ 'corruption.sigma': 0.5 }))
+    expect(strong).toEqual(await fresh.measure(100))
+    expect(strong?.mseNoisy).toBeGreaterThan(5 * (mild?.mseNoisy as number))
+    run.edit(smallSpec())
+    expect(await run.measure(100)).not.toHaveProperty('mseNoisy')
+    for (const each of [run, fresh]) each.dispose()
+  })
+
   it('[E30] codes, reconstructions, scores and activations are those of the plain forward pass', async () => {
     const run = await openRun(smallSpec())
     takeSteps(run, 5)

@@ -13,6 +13,7 @@ const RUN: RunState = {
   status: 'training',
   hasTrained: true,
   wantsTraining: true,
+  isEdited: false,
   edits: [],
   problem: null,
   baseline: { codeSize: 2, pcaMse: 0.056, pcaLoss: 0.231, meanLoss: 0.263, floor: 0.058, reconstructions: new Float32Array(0) },
