@@ -1,4 +1,5 @@
 import { paintedPixels } from './fixtures/pictures.ts'
+import { small } from './fixtures/specs.ts'
 import { expect, test } from './fixtures/test.ts'
 
 for (const [width, height] of [
@@ -32,4 +33,11 @@ test('[P37] at first paint the sample is rebuilt and the map drawn, without trai
   await expect.poll(() => paintedPixels(app.network.input)).toBeGreaterThan(300)
   await expect.poll(() => paintedPixels(app.reconstructions.picture(0, 'input'))).toBeGreaterThan(100)
   await expect.poll(() => paintedPixels(app.reconstructions.picture(0, 'pca')), { timeout: 30_000 }).toBeGreaterThan(100)
+})
+
+test('[P43] PCA’s pictures and line are there also after a run from the console', async ({ app }) => {
+  await app.open()
+  await app.hourglass.load(small('vanilla'))
+  expect((await app.hourglass.train()).pcaMse).toBeGreaterThan(0)
+  await expect.poll(() => paintedPixels(app.reconstructions.picture(0, 'pca'))).toBeGreaterThan(100)
 })
