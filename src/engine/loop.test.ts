@@ -357,6 +357,13 @@ describe('TrainingLoop', () => {
     run.dispose()
   })
 
+  it('[T12] goals asked for all at once are all reached', async () => {
+    const { loop, run } = await openLoop(smallSpec({ 'training.steps': 200 }))
+    await Promise.all([loop.train({ steps: 30 }), loop.train({ steps: 20 })])
+    expect([run.step, loop.status]).toEqual([50, 'paused'])
+    run.dispose()
+  })
+
   it('[T12] a pause that comes while train still waits for its turn calls it off', async () => {
     const { loop, run } = await openLoop(smallSpec({ 'training.steps': 200 }))
     loop.play('full')

@@ -33,6 +33,7 @@ export class TrainingLoop {
   #status: RunStatus = 'idle'
   #driving: Promise<void> | null = null
   #wantsPause = false
+  #hasGoal = false
   /** What was asked for while a pause was being carried out. */
   #next: (() => void) | null = null
   /** Counts the pauses asked for: one that comes while train() still waits for its turn calls it off. */
@@ -75,6 +76,7 @@ export class TrainingLoop {
     if (this.#driving || this.#status === 'diverged' || this.#status === 'failed') return
     if (this.run.isDone) this.run.beginFurtherCycle(goal && this.#samplesOf(goal))
     this.#wantsPause = false
+    this.#hasGoal = goal !== undefined
     this.speed = speed
     this.#throughput.start(this.#platform.now(), this.run.samplesSeen)
     this.#setStatus('training')
@@ -104,10 +106,13 @@ export class TrainingLoop {
     else this.#onChange()
   }
 
-  /** Trains at full speed to the goal, or to the spec's end; resolves when there, or paused, or stopped by a fault. */
+  /**
+   * Trains at full speed to the goal, or to the spec's end; resolves when there, or paused, or stopped by a fault.
+   * A goal that is under way is reached first, so that none of its steps is lost; training without one is taken over.
+   */
   async train(goal?: Goal): Promise<void> {
     const pauses = this.#pauses
-    while (this.#driving) await this.#halt()
+    while (this.#driving) await (this.#hasGoal ? this.#driving : this.#halt())
     if (this.#pauses !== pauses) return
     this.play('full', goal)
     await this.#driving
@@ -266,8 +271,9 @@ export class TrainingLoop {
     return 'steps' in goal ? samplesOfSteps(spec, goal.steps, samplesSeen) : goal.epochs * trainingCount(spec)
   }
 
+  /** Steps of the present cycle. */
   get #stepsPlanned(): number {
-    return this.run.samplesPlanned / this.run.spec.training.batchSize
+    return this.run.cyclePictures / this.run.spec.training.batchSize
   }
 
   #setStatus(status: RunStatus): void {

@@ -90,6 +90,11 @@ export class Run {
     return this.#spec
   }
 
+  /** Pictures that the present cycle shows. */
+  get cyclePictures(): number {
+    return this.#cycle.length
+  }
+
   /** Pictures shown when the present cycle will have ended. */
   get samplesPlanned(): number {
     return this.#cycle.start + this.#cycle.length
