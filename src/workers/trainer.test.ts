@@ -4,7 +4,7 @@ import { backendMemory } from '../engine/backend.ts'
 import type { Platform } from '../engine/platform.ts'
 import { smallSpec } from '../testing/digits.ts'
 import type { FrameRequest, TrainerEvent } from './protocol.ts'
-import { createTrainer, HEARTBEAT_MS, StaleRunError } from './trainer.ts'
+import { HEARTBEAT_MS, StaleRunError, TrainerHost } from './trainer.ts'
 
 const faults = vi.hoisted(() => ({ missing: new Set<string>() }))
 
@@ -24,7 +24,7 @@ const PICTURE = new Array<number>(784).fill(0.25)
 /** How long to wait for what must come, on a busy machine. */
 const SOON = { timeout: 15_000 }
 const events: TrainerEvent[] = []
-const trainer = createTrainer()
+const trainer = new TrainerHost()
 let runs = 0
 
 /** A fresh run of this spec; gives its id. */
@@ -38,7 +38,7 @@ function request(runId: string, changes: Partial<FrameRequest> = {}): FrameReque
   return { runId, revision: 0, historyFrom: 0, viewVersion: 0, ...changes }
 }
 
-describe('createTrainer', () => {
+describe('TrainerHost', () => {
   beforeAll(async () => {
     vi.useFakeTimers({ toFake: ['setInterval'] })
     const port = { postMessage: (event: TrainerEvent) => events.push(event) } as unknown as MessagePort

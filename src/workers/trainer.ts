@@ -6,19 +6,22 @@ import { backendMemory, startBackend } from '../engine/backend.ts'
 import { MeasuringBudget } from '../engine/budget.ts'
 import { Dataset, datasetRequest } from '../engine/data/dataset.ts'
 import { slicePictures } from '../engine/data/gather.ts'
-import { TrainingLoop } from '../engine/loop.ts'
-import type { Metrics } from '../engine/metrics.ts'
+import type { NetworkWeights } from '../engine/forward.ts'
+import { type Goal, TrainingLoop } from '../engine/loop.ts'
+import type { HistoryRecord, Metrics } from '../engine/metrics.ts'
+import type { KeptWeights } from '../engine/models/autoencoder.ts'
 import { corruptShownPicture } from '../engine/objectives/corruption.ts'
+import type { Speed } from '../engine/pace.ts'
 import type { Platform } from '../engine/platform.ts'
 import { Run, type RunOptions } from '../engine/run.ts'
 import { activationsOf, decode, encode, reconstruct, scoresOf } from '../engine/views.ts'
 import { datasetFacts } from '../spec/datasets.ts'
 import { editSpec } from '../spec/editSpec.ts'
 import { testCount, trainingCount } from '../spec/network.ts'
-import type { RunSpec } from '../spec/runSpec.ts'
+import type { Corruption, RunSpec } from '../spec/runSpec.ts'
 import { browserPlatform } from './browserPlatform.ts'
 import { FrameServer } from './frameServer.ts'
-import type { Frame, LoadOptions, RunId, Trainer, TrainerEvent, TrainerSetup } from './protocol.ts'
+import type { DataOverview, Frame, FrameRequest, LoadOptions, RunId, SampleRequest, Trainer, TrainerEvent, TrainerSetup } from './protocol.ts'
 import { flatten, unflatten } from './rows.ts'
 
 export const HEARTBEAT_MS = 500
@@ -36,169 +39,169 @@ export class StaleRunError extends Error {
   override readonly name = 'StaleRunError'
 }
 
-export function createTrainer(): Trainer {
-  let platform: Platform
-  let setup: TrainerSetup
-  let session: Session | null = null
-  let data: { key: string; dataset: Dataset } | null = null
+export class TrainerHost implements Trainer {
+  #setup!: TrainerSetup
+  #platform!: Platform
+  #session: Session | null = null
+  /** What has been read for the former run is kept where the next wants the same. */
+  #data: { key: string; dataset: Dataset } | null = null
 
-  const send = (event: TrainerEvent) => setup.events.postMessage(event)
-
-  const current = (runId: RunId): Session => {
-    if (session?.runId !== runId) throw new StaleRunError(`run '${runId}' is no longer here`)
-    return session
+  async open(given: TrainerSetup): Promise<void> {
+    this.#setup = given
+    this.#platform = browserPlatform(given.baseUrl)
+    setInterval(() => this.#send({ type: 'heartbeat' }), HEARTBEAT_MS)
+    await startBackend(given.backend, this.#platform)
   }
 
-  /** The data of a spec: what has been read for the former run is kept where it is the same. */
-  const openData = (spec: RunSpec): Dataset => {
+  async load({ runId, spec, inheritsWeights }: LoadOptions): Promise<{ kept: KeptWeights }> {
+    const former = inheritsWeights && this.#session ? formerOf(this.#session.run) : undefined
+    await this.#closeSession()
+    const platform = this.#platform
+    const dataset = this.#openData(spec)
+    const run = new Run(spec, { platform, dataset, ...(former && { former }) })
+    const budget = new MeasuringBudget()
+    const loop: TrainingLoop = new TrainingLoop(run, { platform, budget, onChange: () => this.#send({ type: 'changed', runId }) })
+    this.#session = { runId, run, loop, frames: new FrameServer(loop, budget, platform.now) }
+    void dataset.load()
+    return { kept: run.kept }
+  }
+
+  async play(runId: RunId, speed: Speed): Promise<void> {
+    this.#current(runId).loop.play(speed)
+  }
+
+  async pause(runId: RunId): Promise<Metrics> {
+    const here = this.#current(runId)
+    await here.loop.pause()
+    return here.loop.metrics(runId)
+  }
+
+  async train(runId: RunId, goal: Goal): Promise<Metrics> {
+    const here = this.#current(runId)
+    await here.loop.train(goal)
+    return here.loop.metrics(runId)
+  }
+
+  async edit(runId: RunId, _revision: number, spec: RunSpec): Promise<void> {
+    const here = this.#current(runId)
+    here.run.edit(spec)
+    here.loop.refresh()
+  }
+
+  async setSpeed(speed: Speed): Promise<void> {
+    if (this.#session) this.#session.loop.speed = speed
+  }
+
+  async retryData(runId: RunId): Promise<void> {
+    void this.#current(runId).run.dataset.retry()
+  }
+
+  async truncateData(runId: RunId): Promise<{ train: number; test: number } | null> {
+    const { run } = this.#current(runId)
+    const { dataset } = run
+    if (!dataset.truncate()) return null
+    let spec = run.spec
+    for (const split of ['train', 'test'] as const) {
+      const { wanted } = dataset[split]
+      if (wanted < (split === 'train' ? trainingCount(spec) : testCount(spec))) spec = editSpec(spec, `data.${split}`, wanted)
+    }
+    run.edit(spec)
+    return { train: dataset.train.wanted, test: dataset.test.wanted }
+  }
+
+  async frame(request: FrameRequest): Promise<Frame> {
+    return transferring(this.#current(request.runId).frames.serve(request))
+  }
+
+  async overview(runId: RunId): Promise<DataOverview> {
+    const { run } = this.#current(runId)
+    await run.dataset.whenRead('test', 1)
+    return overviewOf(run.dataset.test, datasetFacts(run.spec.data.name).classes.length)
+  }
+
+  async metrics(runId: RunId): Promise<Metrics> {
+    return this.#current(runId).loop.metrics(runId)
+  }
+
+  async history(runId: RunId): Promise<HistoryRecord[]> {
+    return [...this.#current(runId).run.history.records]
+  }
+
+  async sample(runId: RunId, { split, from, count }: SampleRequest): Promise<{ inputs: number[][]; labels: number[] }> {
+    const { run } = this.#current(runId)
+    const pictures = run.dataset[split]
+    await run.dataset.whenRead(split, from + count)
+    const to = Math.min(from + count, pictures.read)
+    return { inputs: unflatten(slicePictures(pictures, from, to), pictures.size), labels: [...pictures.labels.subarray(from, to)] }
+  }
+
+  async corrupt(runId: RunId, inputs: number[][], corruption: Corruption, seed: number): Promise<number[][]> {
+    const { range } = datasetFacts(this.#current(runId).run.spec.data.name)
+    return inputs.map((input, index) => {
+      const picture = Float32Array.from(input)
+      corruptShownPicture(picture, corruption, { seed, index, range })
+      return [...picture]
+    })
+  }
+
+  async encode(runId: RunId, inputs: number[][]): Promise<number[][]> {
+    const { run } = this.#current(runId)
+    return unflatten(encode(run, flatten(inputs)), run.plan.latent)
+  }
+
+  async decode(runId: RunId, latents: number[][]): Promise<number[][]> {
+    const { run } = this.#current(runId)
+    return unflatten(decode(run, flatten(latents)), run.plan.inputs)
+  }
+
+  async reconstruct(runId: RunId, inputs: number[][]): Promise<number[][]> {
+    const { run } = this.#current(runId)
+    return unflatten(reconstruct(run, flatten(inputs)), run.plan.inputs)
+  }
+
+  async scores(runId: RunId, inputs: number[][]): Promise<number[]> {
+    return [...scoresOf(this.#current(runId).run, flatten(inputs))]
+  }
+
+  async activations(runId: RunId, input: number[]): Promise<{ layer: string; values: number[] }[]> {
+    const { run } = this.#current(runId)
+    return activationsOf(run, Float32Array.from(input)).map((values, i) => ({ layer: layerName(run, i), values: [...values] }))
+  }
+
+  async weights(runId: RunId): Promise<NetworkWeights> {
+    return this.#current(runId).run.weights()
+  }
+
+  async memory(): Promise<{ tensors: number; bytes: number; wasmBytes: number }> {
+    return backendMemory()
+  }
+
+  #send(event: TrainerEvent): void {
+    this.#setup.events.postMessage(event)
+  }
+
+  #current(runId: RunId): Session {
+    if (this.#session?.runId !== runId) throw new StaleRunError(`run '${runId}' is no longer here`)
+    return this.#session
+  }
+
+  #openData(spec: RunSpec): Dataset {
     const request = datasetRequest(spec)
     const key = JSON.stringify(request)
-    if (data?.key === key && data.dataset.train.wanted === request.train && data.dataset.test.wanted === request.test) return data.dataset
-    data?.dataset.cancel()
-    const dataset = new Dataset(platform, request)
-    dataset.onChange(() => session && send({ type: 'changed', runId: session.runId }))
-    data = { key, dataset }
+    const former = this.#data?.dataset
+    if (former && this.#data?.key === key && former.train.wanted === request.train && former.test.wanted === request.test) return former
+    former?.cancel()
+    const dataset = new Dataset(this.#platform, request)
+    dataset.onChange(() => this.#session && this.#send({ type: 'changed', runId: this.#session.runId }))
+    this.#data = { key, dataset }
     return dataset
   }
 
-  const metricsOf = ({ loop, runId }: Session): Metrics => loop.metrics(runId)
-
-  const closeSession = async () => {
-    const former = session
-    session = null
+  async #closeSession(): Promise<void> {
+    const former = this.#session
+    this.#session = null
     await former?.loop.stop()
     former?.run.dispose()
-  }
-
-  return {
-    async open(given) {
-      setup = given
-      platform = browserPlatform(given.baseUrl)
-      setInterval(() => send({ type: 'heartbeat' }), HEARTBEAT_MS)
-      await startBackend(given.backend, platform)
-    },
-
-    async load({ runId, spec, inheritsWeights }: LoadOptions) {
-      const former = inheritsWeights && session ? formerOf(session.run) : undefined
-      await closeSession()
-      const dataset = openData(spec)
-      const run = new Run(spec, { platform, dataset, ...(former && { former }) })
-      const budget = new MeasuringBudget()
-      const loop: TrainingLoop = new TrainingLoop(run, { platform, budget, onChange: () => send({ type: 'changed', runId }) })
-      session = { runId, run, loop, frames: new FrameServer(loop, budget, platform.now) }
-      void dataset.load()
-      return { kept: run.kept }
-    },
-
-    async play(runId, speed) {
-      current(runId).loop.play(speed)
-    },
-
-    async pause(runId) {
-      const here = current(runId)
-      await here.loop.pause()
-      return metricsOf(here)
-    },
-
-    async train(runId, goal) {
-      const here = current(runId)
-      await here.loop.train(goal)
-      return metricsOf(here)
-    },
-
-    async edit(runId, _revision, spec) {
-      const here = current(runId)
-      here.run.edit(spec)
-      here.loop.refresh()
-    },
-
-    async setSpeed(speed) {
-      if (session) session.loop.speed = speed
-    },
-
-    async retryData(runId) {
-      void current(runId).run.dataset.retry()
-    },
-
-    async truncateData(runId) {
-      const { run } = current(runId)
-      const { dataset } = run
-      if (!dataset.truncate()) return null
-      let spec = run.spec
-      for (const split of ['train', 'test'] as const) {
-        const { wanted } = dataset[split]
-        if (wanted < (split === 'train' ? trainingCount(spec) : testCount(spec))) spec = editSpec(spec, `data.${split}`, wanted)
-      }
-      run.edit(spec)
-      return { train: dataset.train.wanted, test: dataset.test.wanted }
-    },
-
-    async frame(request) {
-      return transferring(current(request.runId).frames.serve(request))
-    },
-
-    async overview(runId) {
-      const { run } = current(runId)
-      await run.dataset.whenRead('test', 1)
-      return overviewOf(run.dataset.test, datasetFacts(run.spec.data.name).classes.length)
-    },
-
-    async metrics(runId) {
-      return metricsOf(current(runId))
-    },
-
-    async history(runId) {
-      return [...current(runId).run.history.records]
-    },
-
-    async sample(runId, { split, from, count }) {
-      const { run } = current(runId)
-      const pictures = run.dataset[split]
-      await run.dataset.whenRead(split, from + count)
-      const to = Math.min(from + count, pictures.read)
-      return { inputs: unflatten(slicePictures(pictures, from, to), pictures.size), labels: [...pictures.labels.subarray(from, to)] }
-    },
-
-    async corrupt(runId, inputs, corruption, seed) {
-      const { range } = datasetFacts(current(runId).run.spec.data.name)
-      return inputs.map((input, index) => {
-        const picture = Float32Array.from(input)
-        corruptShownPicture(picture, corruption, { seed, index, range })
-        return [...picture]
-      })
-    },
-
-    async encode(runId, inputs) {
-      const { run } = current(runId)
-      return unflatten(encode(run, flatten(inputs)), run.plan.latent)
-    },
-
-    async decode(runId, latents) {
-      const { run } = current(runId)
-      return unflatten(decode(run, flatten(latents)), run.plan.inputs)
-    },
-
-    async reconstruct(runId, inputs) {
-      const { run } = current(runId)
-      return unflatten(reconstruct(run, flatten(inputs)), run.plan.inputs)
-    },
-
-    async scores(runId, inputs) {
-      return [...scoresOf(current(runId).run, flatten(inputs))]
-    },
-
-    async activations(runId, input) {
-      const { run } = current(runId)
-      return activationsOf(run, Float32Array.from(input)).map((values, i) => ({ layer: layerName(run, i), values: [...values] }))
-    },
-
-    async weights(runId) {
-      return current(runId).run.weights()
-    },
-
-    async memory() {
-      return backendMemory()
-    },
   }
 }
 

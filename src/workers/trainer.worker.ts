@@ -1,6 +1,6 @@
 // The training worker: one lane's engine. Holds one run at a time; what a call does is in trainer.ts, this file only opens the door.
 
 import { expose } from 'comlink'
-import { createTrainer } from './trainer.ts'
+import { TrainerHost } from './trainer.ts'
 
-expose(createTrainer())
+expose(new TrainerHost())
