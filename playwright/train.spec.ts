@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { paintedPixels } from './fixtures/pictures.ts'
-import { SMALL_STEPS, small } from './fixtures/specs.ts'
+import { lasting, SMALL_STEPS, small } from './fixtures/specs.ts'
 import { expect, test } from './fixtures/test.ts'
 
 test.beforeEach(({ app }) => app.open())
@@ -50,11 +50,11 @@ test('[P2] while a run trains, its figures and pictures follow and the time left
 })
 
 test('[P2] Train on a finished run goes on with a further cycle', async ({ app }) => {
-  await app.hourglass.load(small('vanilla'))
+  await app.hourglass.load(lasting('vanilla', { epochs: 1 }))
   const first = await app.hourglass.train()
   await app.bar.chooseSpeed('full')
   await app.bar.train.click()
-  await expect.poll(async () => (await app.hourglass.metrics()).step).toBe(2 * SMALL_STEPS)
+  await expect.poll(() => app.hourglass.metrics()).toMatchObject({ step: 2 * first.step, status: 'done', edited: true })
   await app.bar.expectStatus('done')
   expect((await app.hourglass.metrics()).testLoss).toBeLessThan(first.testLoss as number)
 })
