@@ -243,6 +243,14 @@ describe('TrainingLoop', () => {
     run.dispose()
   })
 
+  it('[T5] a further cycle of a run of steps has as many steps, wherever in an epoch it begins', async () => {
+    const { loop, run } = await openLoop(smallSpec({ 'training.steps': 13 }))
+    await loop.train()
+    await loop.train()
+    expect([run.step, loop.status]).toEqual([26, 'done'])
+    run.dispose()
+  })
+
   it('[T6] measures all test pictures at the end of each epoch, and joins them to the history', async () => {
     const { loop, run } = await openLoop(smallSpec({ 'training.steps': 25 }))
     await loop.train()

@@ -167,12 +167,12 @@ export class Run {
     }
     const isLonger = spec.training.epochs !== former.training.epochs || spec.training.steps !== former.training.steps
     if (isLonger || trainingCount(spec) !== trainingCount(former)) {
-      this.#cycle = { ...this.#cycle, length: plannedSamples(spec) }
+      this.#cycle = { ...this.#cycle, length: plannedSamples(spec, this.#cycle.start) }
     }
   }
 
   /** After the end: a fresh cycle of so many pictures (the spec's own length if absent) at a third of the rate. */
-  beginFurtherCycle(length = plannedSamples(this.#spec)): void {
+  beginFurtherCycle(length = plannedSamples(this.#spec, this.samplesSeen)): void {
     this.isEdited = true
     this.#cycle = { start: this.samplesSeen, length, rateFactor: FURTHER_CYCLE_RATE }
   }

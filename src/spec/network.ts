@@ -77,9 +77,9 @@ export function stepsPerEpoch(spec: RunSpec): number {
 }
 
 /** How many pictures the whole run shows the network: the length of its one cycle. */
-export function plannedSamples(spec: RunSpec): number {
+export function plannedSamples(spec: RunSpec, seen = 0): number {
   const { epochs, steps } = spec.training
-  return steps === undefined ? (epochs ?? 1) * trainingCount(spec) : samplesOfSteps(spec, steps)
+  return steps === undefined ? (epochs ?? 1) * trainingCount(spec) : samplesOfSteps(spec, steps, seen)
 }
 
 /** How many pictures so many steps show, after `seen` of them: at the end of an epoch a batch is what is left of it. */

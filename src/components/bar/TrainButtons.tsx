@@ -1,5 +1,4 @@
-import { useState } from 'react'
-import { selectedEngine, selectedRun } from '../../store/state.ts'
+import { type AppState, selectedEngine, selectedRun } from '../../store/state.ts'
 import { useActions, useApp } from '../../store/useApp.ts'
 import { useShortcuts } from './useShortcuts.ts'
 
@@ -8,8 +7,8 @@ export function TrainButtons() {
   const status = useApp((state) => selectedRun(state).status)
   const hasTrained = useApp((state) => selectedRun(state).hasTrained)
   const isLost = useApp((state) => selectedEngine(state).status === 'lost')
-  const { stepOnce, reset } = useActions()
-  const { isTraining, play, pause } = useTraining()
+  const { play, pause, stepOnce, reset } = useActions()
+  const isTraining = useApp(isTrainingIn)
   const canTrain = !isLost && status !== 'diverged' && status !== 'failed'
   const canStep = canTrain && !isTraining
   useShortcuts({ ' ': isTraining ? pause : canTrain && play, ArrowRight: canStep && stepOnce })
@@ -53,23 +52,11 @@ export function TrainButtons() {
   )
 }
 
-/** A run that waits for its data counts as training once it has been asked to: it can be paused. */
-function useTraining() {
-  const { runId, status, hasTrained } = useApp(selectedRun)
-  const actions = useActions()
-  const [askedRun, setAskedRun] = useState<string | null>(null)
-  const isWaiting = status === 'loading' && (hasTrained || askedRun === runId)
-  return {
-    isTraining: status === 'training' || isWaiting,
-    play() {
-      setAskedRun(runId)
-      actions.play()
-    },
-    pause() {
-      setAskedRun(null)
-      actions.pause()
-    },
-  }
+/** A run that waits for its data counts as training once it has been asked to: it can be paused. A lost engine trains nothing. */
+function isTrainingIn(state: AppState): boolean {
+  const { status, hasTrained, wantsTraining } = selectedRun(state)
+  if (selectedEngine(state).status === 'lost') return false
+  return status === 'training' || (status === 'loading' && (hasTrained || wantsTraining))
 }
 
 function PlayShape() {
