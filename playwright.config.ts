@@ -29,7 +29,12 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: '.cache/playwright.json' }]],
-  use: { baseURL: url, viewport: { width: 1440, height: 900 }, trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  use: {
+    baseURL: url,
+    viewport: { width: 1440, height: 900 },
+    trace: { mode: 'retain-on-failure', screenshots: false },
+    screenshot: 'only-on-failure',
+  },
   projects: [
     { name: 'page', testIgnore: WEBGL_TESTS, use: { launchOptions: launchOptions(QUIET_ARGS) } },
     { name: 'webgl', testMatch: WEBGL_TESTS, use: { launchOptions: launchOptions([...QUIET_ARGS, ...WEBGL_ARGS]) } },

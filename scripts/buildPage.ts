@@ -11,7 +11,7 @@ import { ensureData } from './buildData.ts'
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 /** What was built last: the fingerprint of its inputs. */
 const BUILT_FILE = join(ROOT, '.cache/page-built')
-const INPUTS = ['src', 'public', 'index.html', 'package-lock.json', 'vite.config.ts']
+const INPUTS = ['src', 'public', 'index.html', 'package.json', 'package-lock.json', 'vite.config.ts']
 
 /** Where the built page lies. */
 export const PAGE_FOLDER = join(ROOT, 'dist')

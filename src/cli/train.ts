@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   clearProgress()
   if (loop.failure !== null) throw new Error(loop.failure)
   const { pcaMse } = measureRunBaseline(options.spec, run.dataset)
-  finish({ ...loop.metrics(RUN_ID), pcaMse }, options)
+  finish({ ...loop.metrics(RUN_ID), pcaMse }, run.divergedAt, options)
 }
 
 /** All of it before the first step: nobody is waiting for a picture, and the reports then depend on the spec alone. */
@@ -54,10 +54,10 @@ function reportEpoch(loop: TrainingLoop, options: TrainOptions): void {
   else clearProgress(summary(loop.metrics(RUN_ID)))
 }
 
-function finish(metrics: Metrics, options: TrainOptions): void {
+function finish(metrics: Metrics, divergedAt: number | null, options: TrainOptions): void {
   if (options.json) print({ ...metrics, done: true })
   else process.stdout.write(`${summary(metrics)}\n`)
-  if (metrics.status !== 'done') refuse(`the loss ran away at step ${metrics.step}: try a lower training.learningRate`, EXIT_FAILED)
+  if (metrics.status !== 'done') refuse(`the loss ran away at step ${divergedAt}: try a lower training.learningRate`, EXIT_FAILED)
 }
 
 function print(line: object): void {
@@ -66,12 +66,16 @@ function print(line: object): void {
 
 function summary(metrics: Metrics): string {
   const { epoch, step, trainLoss, testLoss, testMse, testLossClean, psnrNoisy, psnrDenoised, pcaMse } = metrics
-  const parts = [`epoch ${epoch.toFixed(2)}`, `step ${step}`, `train loss ${trainLoss?.toFixed(4)}`, `test loss ${testLoss?.toFixed(4)}`]
-  parts.push(`test MSE ${testMse?.toFixed(5)}`)
+  const parts = [`epoch ${epoch.toFixed(2)}`, `step ${step}`, `train loss ${figure(trainLoss, 4)}`, `test loss ${figure(testLoss, 4)}`]
+  parts.push(`test MSE ${figure(testMse, 5)}`)
   if (pcaMse !== undefined) parts.push(`PCA's MSE ${pcaMse.toFixed(5)}`)
   if (testLossClean !== undefined) parts.push(`on clean inputs ${testLossClean.toFixed(4)}`)
   if (psnrNoisy !== undefined) parts.push(`${psnrNoisy.toFixed(2)} dB in, ${psnrDenoised?.toFixed(2)} dB out`)
   return parts.join(' · ')
+}
+
+function figure(value: number | null, digits: number): string {
+  return value === null ? '–' : value.toFixed(digits)
 }
 
 function refuse(message: string, code: number): never {

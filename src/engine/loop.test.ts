@@ -260,6 +260,21 @@ describe('TrainingLoop', () => {
     run.dispose()
   })
 
+  it('[T6] other noise on a run at rest is measured at once, and training asked for meanwhile follows', async () => {
+    const { loop, run } = await openLoop(smallSpec())
+    await loop.train()
+    const clean = run.test?.loss as number
+    run.edit(smallSpec({ 'corruption.sigma': 1, 'training.steps': 25 }))
+    const refreshing = loop.refresh()
+    loop.play('full')
+    await refreshing
+    expect(run.test?.loss).toBeGreaterThan(clean)
+    expect(run.test?.mseNoisy).toBeGreaterThan(0.1)
+    await atRest(loop)
+    expect([run.step, loop.status]).toEqual([25, 'done'])
+    run.dispose()
+  })
+
   it('[T6] where somebody watches, at most 1,000 test pictures are measured twice a second on the way', async () => {
     const spec = smallSpec({ 'data.train': 5_000, 'data.test': 1_200, 'training.epochs': 1, 'training.batchSize': 20 })
     const { loop, run } = await openLoop(spec, { budget: new MeasuringBudget() })
@@ -395,7 +410,7 @@ describe('TrainingLoop', () => {
     const { loop, run } = await openLoop(smallSpec())
     await loop.train()
     run.edit(smallSpec({ 'training.steps': 30 }))
-    loop.refresh()
+    await loop.refresh()
     expect(loop.status).toBe('paused')
     await loop.train()
     expect([run.step, loop.status]).toEqual([30, 'done'])

@@ -80,11 +80,7 @@ export class TrainingLoop {
     this.speed = speed
     this.#throughput.start(this.#platform.now(), this.run.samplesSeen)
     this.#setStatus('training')
-    this.#driving = this.#drive(this.#stopOf(goal)).finally(() => {
-      this.#driving = null
-      this.#next?.()
-    })
-    this.#next = null
+    this.#occupy(this.#drive(this.#stopOf(goal)))
   }
 
   /** Resolves when no further step will follow and the test pictures have been measured. */
@@ -99,11 +95,18 @@ export class TrainingLoop {
     await this.pause()
   }
 
-  /** After a live edit: a finished run that was lengthened can go on, and so can a diverged one with another rate. */
-  refresh(): void {
+  /**
+   * After a live edit: a finished run that was lengthened can go on, and so can a diverged one with another rate.
+   * A run at rest whose noise has changed is measured anew; what is asked for meanwhile waits its turn.
+   */
+  async refresh(): Promise<void> {
     const canGoOn = this.#status === 'diverged' || (this.#status === 'done' && !this.run.isDone)
     if (canGoOn) this.#setStatus('paused')
     else this.#onChange()
+    if (this.#driving || this.run.step === 0 || this.run.test) return
+    this.#wantsPause = true
+    this.#occupy(this.#measureAll())
+    await this.#driving
   }
 
   /**
@@ -152,6 +155,16 @@ export class TrainingLoop {
     return Math.max(samplesLeft / rate, (stepsLeft / this.#stepsPlanned) * wholeRunSeconds(this.#speed, this.#stepsPlanned))
   }
 
+  /** While this work is under way nothing else is; then comes what was asked for meanwhile. */
+  #occupy(work: Promise<void>): void {
+    this.#driving = work.finally(() => {
+      this.#driving = null
+      const next = this.#next
+      this.#next = null
+      next?.()
+    })
+  }
+
   async #halt(): Promise<void> {
     this.#wantsPause = true
     this.#next = null
@@ -166,7 +179,7 @@ export class TrainingLoop {
         if (this.#wantsPause || mustStop()) break
         outcome = this.#burst(mustStop)
         if (outcome === 'waiting') await this.#waitForData('train', this.run.picturesAwaited)
-        else await this.#afterBurst()
+        else if (outcome !== 'diverged') await this.#afterBurst()
       }
       await this.#end(outcome)
     } catch (error) {
@@ -208,8 +221,10 @@ export class TrainingLoop {
   }
 
   async #measureAll(): Promise<void> {
+    const started = this.#platform.now()
     await this.run.measure(testCount(this.run.spec))
     this.#lastTest = this.#platform.now()
+    this.#throughput.skip(started, this.#lastTest)
     this.#onChange()
   }
 

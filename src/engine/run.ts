@@ -161,12 +161,14 @@ export class Run {
     const former = this.#spec
     this.#spec = spec
     this.isEdited = true
+    // What was measured rests on the former noise.
+    if (JSON.stringify(spec.corruption) !== JSON.stringify(former.corruption)) this.test = null
     if (spec.training.optimizer !== former.training.optimizer) {
       this.#optimizer.dispose()
       this.#optimizer = createOptimizer(spec.training.optimizer)
     }
-    const isLonger = spec.training.epochs !== former.training.epochs || spec.training.steps !== former.training.steps
-    if (isLonger || trainingCount(spec) !== trainingCount(former)) {
+    const hasOtherLength = spec.training.epochs !== former.training.epochs || spec.training.steps !== former.training.steps
+    if (hasOtherLength || trainingCount(spec) !== trainingCount(former)) {
       this.#cycle = { ...this.#cycle, length: plannedSamples(spec, this.#cycle.start) }
     }
   }

@@ -1,4 +1,5 @@
-// Images per second over the last two seconds of work: steps, frames and yields count, waiting for the speed control or for data does not.
+// Images per second over the last two seconds of work: steps, frames and yields count, waiting for the speed control or for data
+// and measuring all test pictures do not.
 
 const WINDOW_MS = 2_000
 

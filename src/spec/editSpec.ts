@@ -14,6 +14,7 @@ export function editSpec(spec: RunSpec, path: string, value: unknown): RunSpec {
  * `undefined` removes the field. "corruption.sigma" makes the corruption where there is none. Throws SpecError for a path that leads nowhere.
  */
 export function setField(spec: unknown, path: string, value: unknown): unknown {
+  if (typeof spec !== 'object' || spec === null || Array.isArray(spec)) throw new SpecError([{ path: '', found: spec, allowed: 'an object' }])
   const copy = structuredCopy(spec)
   const keys = path.split('.')
   const last = keys.pop() as string

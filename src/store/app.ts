@@ -3,6 +3,7 @@
 
 import type { BackendName, Metrics } from '../engine/metrics.ts'
 import type { Speed } from '../engine/pace.ts'
+import { datasetFacts } from '../spec/datasets.ts'
 import { DEFAULT_PRESET, PRESETS } from '../spec/presets.ts'
 import type { RunSpec } from '../spec/runSpec.ts'
 import type { RunId } from '../workers/protocol.ts'
@@ -48,16 +49,16 @@ export class AppCore {
   }
 
   /** Starts a worker anew, on the chosen backend, with the present spec from its start. */
-  startEngine(): void {
+  startEngine({ trains = false } = {}): void {
     this.#startWorker()
-    this.replaceRun(this.#selected.spec, { inheritsWeights: false }).catch(() => {
+    this.replaceRun(this.#selected.spec, { inheritsWeights: false, trains }).catch(() => {
       // Overtaken by a newer run, or lost: either shows itself.
     })
   }
 
   /** Puts a new run into the lane. Resolves when it stands (and trains, if it shall), with how much of the weights it kept. */
   async replaceRun(spec: RunSpec, { inheritsWeights, trains = false }: { inheritsWeights: boolean; trains?: boolean }): Promise<Kept> {
-    if (this.#chosenBackend !== this.#backend) this.#startWorker()
+    if (!inheritsWeights && this.#chosenBackend !== this.#backend) this.#startWorker()
     const runId = this.#nextRunId()
     this.store.setState((state) => withRun(state, { runId, spec, backend: this.#backend, wantsTraining: trains }))
     const kept = await this.engine.load({ runId, revision: 0, spec, inheritsWeights })
@@ -121,7 +122,7 @@ export class AppCore {
     }
     this.store.setState({ notice: { text: `${reason}; training on wasm instead`, tone: 'note' } })
     this.chooseBackend('wasm')
-    this.startEngine()
+    this.startEngine({ trains: this.#selected.wantsTraining })
   }
 
   #setEngine(engine: EngineState): void {
@@ -132,9 +133,11 @@ export class AppCore {
   }
 
   async #readOverview(runId: RunId): Promise<void> {
-    if (this.store.getState().overview) return
+    const { overview, runs } = this.store.getState()
+    const classes = runs[runId] && datasetFacts(runs[runId].spec.data.name).classes.length
+    if (overview?.labels.length === classes) return
     try {
-      this.store.setState({ overview: await this.engine.call((trainer) => trainer.overview(runId)) })
+      this.store.setState({ overview: await this.engine.call((trainer) => trainer.overview(runId), Number.POSITIVE_INFINITY) })
       this.refresh()
     } catch {
       // The run was replaced meanwhile: the next one asks again.

@@ -4,25 +4,41 @@ import * as Comlink from 'comlink'
 import type { RunSpec } from '../spec/runSpec.ts'
 import type { Analyst, Baseline } from '../workers/protocol.ts'
 
+interface StartedAnalyst {
+  readonly remote: Comlink.Remote<Analyst>
+  /** Resolves when the worker's script fails: its calls then never settle. */
+  readonly broken: Promise<null>
+}
+
 export class Baselines {
   readonly #baseUrl: string
-  #analyst: Comlink.Remote<Analyst> | null = null
+  #analyst: StartedAnalyst | null = null
 
   constructor(baseUrl: string) {
     this.#baseUrl = baseUrl
   }
 
-  /** Null where the data can't be read; rejects with SupersededError where a newer question overtook this one. */
+  /** Null where the data can't be read or the worker can't be had; rejects with SupersededError where a newer question overtook this one. */
   async ask(spec: RunSpec): Promise<Baseline | null> {
-    this.#analyst ??= Comlink.wrap<Analyst>(
-      new Worker(new URL('../workers/analysis.worker.ts', import.meta.url), { type: 'module', name: 'analysis' }),
-    )
+    this.#analyst ??= this.#start()
+    const { remote, broken } = this.#analyst
     try {
-      return await this.#analyst.baseline({ spec, baseUrl: this.#baseUrl })
+      return await Promise.race([remote.baseline({ spec, baseUrl: this.#baseUrl }), broken])
     } catch (error) {
       if (error instanceof Error && error.name === 'SupersededError') throw error
       return null
     }
+  }
+
+  #start(): StartedAnalyst {
+    const worker = new Worker(new URL('../workers/analysis.worker.ts', import.meta.url), { type: 'module', name: 'analysis' })
+    const broken = new Promise<null>((resolve) => {
+      worker.addEventListener('error', () => {
+        this.#analyst = null
+        resolve(null)
+      })
+    })
+    return { remote: Comlink.wrap<Analyst>(worker), broken }
   }
 }
 

@@ -4,7 +4,7 @@
 import type { Goal } from '../engine/loop.ts'
 import type { BackendName, HistoryRecord, Metrics } from '../engine/metrics.ts'
 import { checkSpec } from '../spec/checkSpec.ts'
-import { datasetFacts } from '../spec/datasets.ts'
+import { testCount, trainingCount } from '../spec/network.ts'
 import { PRESET_NAMES, PRESETS, type PresetName } from '../spec/presets.ts'
 import type { Corruption, RunSpec } from '../spec/runSpec.ts'
 import type { SampleRequest } from '../workers/protocol.ts'
@@ -52,11 +52,10 @@ export function createConsole(core: AppCore, version: string, ready: Promise<voi
   const inputs = (value: unknown) => numberRows('inputs', value, run().plan.inputs)
   const latents = (value: unknown) => numberRows('latents', value, run().plan.latent)
 
-  /** Metrics with PCA's figure: at rest it is waited for. */
+  /** Metrics with PCA's figure; at the end, when all data has been read, it is waited for. */
   const complete = async (metrics: Metrics): Promise<Metrics> => {
     core.takeMetrics(metrics)
-    const isAtRest = metrics.status === 'done' || metrics.status === 'paused'
-    const baseline = isAtRest ? await baselineOf(core, metrics.runId) : (store.getState().runs[metrics.runId]?.baseline ?? null)
+    const baseline = metrics.status === 'done' ? await baselineOf(core, metrics.runId) : (store.getState().runs[metrics.runId]?.baseline ?? null)
     return baseline ? { ...metrics, pcaMse: baseline.pcaMse } : metrics
   }
 
@@ -66,7 +65,9 @@ export function createConsole(core: AppCore, version: string, ready: Promise<voi
     async load(spec) {
       const name = typeof spec === 'string' ? (oneOf('preset', spec, PRESET_NAMES) as PresetName) : null
       await core.replaceRun(name ? PRESETS[name].spec : checkSpec(spec), { inheritsWeights: false })
-      await firstData(core, id())
+      const runId = id()
+      await engine.call((trainer) => trainer.firstPictures(runId), Number.POSITIVE_INFINITY)
+      core.refresh()
     },
     spec: async () => structuredClone(run().spec),
     async shape() {
@@ -81,11 +82,11 @@ export function createConsole(core: AppCore, version: string, ready: Promise<voi
     pause: async () => complete(await engine.call((trainer) => trainer.pause(id()))),
     async step(steps = 1) {
       const number = count('steps', steps)
-      return complete(await engine.call((trainer) => trainer.train(id(), { steps: number })))
+      return complete(await engine.call((trainer) => trainer.train(id(), { steps: number }), Number.POSITIVE_INFINITY))
     },
     async train(goal) {
       const checked = checkGoal(goal)
-      const answer = engine.call((trainer) => trainer.train(id(), checked))
+      const answer = engine.call((trainer) => trainer.train(id(), checked), Number.POSITIVE_INFINITY)
       core.refresh()
       return complete(await answer)
     },
@@ -96,11 +97,13 @@ export function createConsole(core: AppCore, version: string, ready: Promise<voi
       return complete(await engine.call((trainer) => trainer.metrics(id())))
     },
     history: () => engine.call((trainer) => trainer.history(id())),
-    async sample({ split, from, count: wanted }) {
-      const facts = datasetFacts(run().spec.data.name)
+    async sample(asked) {
+      if (typeof asked !== 'object' || asked === null) throw new TypeError(`sample: found ${typeof asked}; allowed: { split, from, count }`)
+      const { split, from, count: wanted } = asked
       oneOf('split', split, ['train', 'test'])
-      const request = { split, from: wholeNumber('from', from, 0, facts[split] - 1), count: wholeNumber('count', wanted, 1, facts[split] - from) }
-      return engine.call((trainer) => trainer.sample(id(), request))
+      const there = split === 'train' ? trainingCount(run().spec) : testCount(run().spec)
+      const request = { split, from: wholeNumber('from', from, 0, there - 1), count: wholeNumber('count', wanted, 1, there - from) }
+      return engine.call((trainer) => trainer.sample(id(), request), Number.POSITIVE_INFINITY)
     },
     async corrupt(pictures, corruption, seed) {
       const { corruption: checked } = checkSpec({ ...run().spec, corruption })
@@ -142,21 +145,6 @@ export function createConsole(core: AppCore, version: string, ready: Promise<voi
     memory: () => engine.call((trainer) => trainer.memory()),
     timings: async () => lastTimings(),
   }
-}
-
-/** Resolves when the run has read its first pictures, or can't. */
-function firstData(core: AppCore, runId: string): Promise<void> {
-  return new Promise((resolve) => {
-    const check = () => {
-      const run = core.store.getState().runs[runId]
-      if (run && run.status === 'loading' && !run.problem) return
-      stop()
-      resolve()
-    }
-    const stop = core.store.subscribe(check)
-    check()
-    core.refresh()
-  })
 }
 
 function checkGoal(goal: unknown): Goal {

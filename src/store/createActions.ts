@@ -9,6 +9,7 @@ import type { AppCore } from './app.ts'
 import { baselineKey } from './baselines.ts'
 import { alikeClasses, centered, decodePoint, seeThrough, shownDigits, shownSample } from './inference.ts'
 import { remember, THEME_KEY } from './remembered.ts'
+import { forgetBaseline } from './runBaselines.ts'
 import { type RunState, selectedRun } from './state.ts'
 import { noteAsked, noteShown } from './timings.ts'
 
@@ -34,7 +35,8 @@ export function createActions(core: AppCore): Actions {
       attempt(async () => core.takeMetrics(await engine.call((trainer) => trainer.pause(run().runId))))
     },
 
-    stepOnce: () => attempt(async () => core.takeMetrics(await engine.call((trainer) => trainer.train(run().runId, { steps: 1 })))),
+    stepOnce: () =>
+      attempt(async () => core.takeMetrics(await engine.call((trainer) => trainer.train(run().runId, { steps: 1 }), Number.POSITIVE_INFINITY))),
     reset: () => attempt(() => core.replaceRun(run().spec, { inheritsWeights: false })),
 
     choosePreset(name) {
@@ -45,7 +47,6 @@ export function createActions(core: AppCore): Actions {
     },
 
     edit(path, value) {
-      noteAsked('edit', performance.now())
       attempt(async () => {
         await applyEdit(core, path, value)
       })
@@ -66,7 +67,10 @@ export function createActions(core: AppCore): Actions {
       core.refresh()
     },
 
-    retryData: () => attempt(() => engine.call((trainer) => trainer.retryData(run().runId))),
+    retryData() {
+      forgetBaseline(run().runId)
+      attempt(() => engine.call((trainer) => trainer.retryData(run().runId)))
+    },
 
     goOnWithoutTheRest: () => attempt(() => truncate(core)),
 
@@ -108,8 +112,8 @@ export async function applyEdit(core: AppCore, path: string, value: unknown): Pr
     await editLive(core, run, { path, value, spec })
     return 'all'
   }
-  const kept = await core.replaceRun(spec, { inheritsWeights: effect === 'new-run', trains: showsTraining(run) })
-  return effect === 'live' ? 'all' : kept
+  noteAsked('edit', globalThis.event?.timeStamp ?? performance.now())
+  return core.replaceRun(spec, { inheritsWeights: effect !== 'fresh', trains: showsTraining(run) })
 }
 
 async function editLive(core: AppCore, run: RunState, { path, value, spec }: { path: string; value: unknown; spec: RunSpec }): Promise<void> {
@@ -120,32 +124,34 @@ async function editLive(core: AppCore, run: RunState, { path, value, spec }: { p
     spec,
     revision,
     edits: [...run.edits, { step, path, value }],
-    ...(isOtherBaseline && { baseline: null, baselinePending: true }),
+    ...(isOtherBaseline && { baseline: null }),
   })
   await core.engine.call((trainer) => trainer.edit(run.runId, revision, spec))
   core.refresh()
 }
 
-/** The worker goes on with what has been read; the page's spec follows. */
+/** The worker goes on with what has been read; the page's spec follows, as it is by then. */
 async function truncate(core: AppCore): Promise<void> {
-  const run = selectedRun(core.store.getState())
-  const counts = await core.engine.call((trainer) => trainer.truncateData(run.runId))
+  const { runId } = selectedRun(core.store.getState())
+  const counts = await core.engine.call((trainer) => trainer.truncateData(runId))
   if (!counts) throw new Error('Nothing has been read yet: there is no rest to go on without.')
+  const { runs, live } = core.store.getState()
+  const run = runs[runId]
+  if (!run) return
   let { spec } = run
+  const edits = [...run.edits]
   for (const split of ['train', 'test'] as const) {
     const former = split === 'train' ? trainingCount(spec) : testCount(spec)
-    if (counts[split] < former) spec = editSpec(spec, `data.${split}`, counts[split])
+    if (counts[split] >= former) continue
+    const edit = { step: live[runId]?.metrics.step ?? 0, path: `data.${split}`, value: counts[split] }
+    spec = editSpec(spec, edit.path, edit.value)
+    edits.push(edit)
   }
-  core.patchRun(run.runId, {
-    spec,
-    edits: [...run.edits, { step: 0, path: 'data.train', value: counts.train }],
-    baseline: null,
-    baselinePending: true,
-  })
+  core.patchRun(runId, { spec, edits, revision: run.revision + 1, baseline: null })
   core.refresh()
 }
 
-/** A run that a newer one has overtaken, or an engine whose loss the page already shows. */
+/** A run that a newer one has overtaken, or an engine or backend whose loss the page already shows. */
 function isQuiet(error: unknown): boolean {
-  return error instanceof Error && ['SupersededError', 'EngineLostError', 'StaleRunError'].includes(error.name)
+  return error instanceof Error && ['SupersededError', 'EngineLostError', 'StaleRunError', 'BackendError'].includes(error.name)
 }

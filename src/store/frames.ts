@@ -60,7 +60,7 @@ export function applyFrame(core: AppCore, frame: Frame): void {
   if (activations) noteShown('edit')
   const problem = frame.problem ?? null
   if (JSON.stringify(problem) !== JSON.stringify(run.problem)) core.patchRun(frame.runId, { problem })
-  if (progress.picturesRead === progress.trainingPictures) void baselineOf(core, frame.runId)
+  if (progress.isAllRead) void baselineOf(core, frame.runId)
 }
 
 /** Puts metrics into the store. What React renders from is written only when it changes. */

@@ -28,7 +28,6 @@ export function withRun(state: AppState, { runId, spec, backend, wantsTraining }
     edits: [],
     problem: null,
     baseline: null,
-    baselinePending: true,
   }
   const metrics: Metrics = {
     runId,
@@ -49,7 +48,7 @@ export function withRun(state: AppState, { runId, spec, backend, wantsTraining }
   const trainingPictures = trainingCount(spec)
   const live: LiveRun = {
     metrics,
-    progress: { samplesPlanned: plannedSamples(spec), trainingPictures, picturesRead: 0, secondsLeft: null },
+    progress: { samplesPlanned: plannedSamples(spec), trainingPictures, picturesRead: 0, isAllRead: false, secondsLeft: null },
     history: [],
     activations: null,
     map: null,

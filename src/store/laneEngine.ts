@@ -68,11 +68,11 @@ export class LaneEngine {
     return loading
   }
 
-  /** One call, made once the newest load stands. */
-  async call<T>(ask: (trainer: RemoteTrainer) => Promise<T>): Promise<T> {
+  /** One call, made once the newest load stands; its deadline as in TrainerClient.call. */
+  async call<T>(ask: (trainer: RemoteTrainer) => Promise<T>, deadlineMs?: number): Promise<T> {
     const client = this.#need()
     await this.#settled()
-    return client.call(ask)
+    return client.call(ask, deadlineMs)
   }
 
   /** Waits until no load is under way: a load that was overtaken hands over to the newer. */

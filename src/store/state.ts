@@ -45,8 +45,6 @@ export interface RunState {
   readonly problem: RunProblem | null
   /** Arrives from the analysis worker some time after the run stands. */
   readonly baseline: Baseline | null
-  /** How far the baseline's answer is: it takes a few seconds the first time. */
-  readonly baselinePending: boolean
 }
 
 /** The newest of each view that the worker has served. */

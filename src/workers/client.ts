@@ -10,6 +10,11 @@ export class EngineLostError extends Error {
   override readonly name = 'EngineLostError'
 }
 
+/** The worker lives, but an answer is overdue. */
+export class DeadlineError extends Error {
+  override readonly name = 'DeadlineError'
+}
+
 export interface ClientOptions {
   readonly baseUrl: string
   readonly backend: BackendName
@@ -21,6 +26,8 @@ export interface ClientOptions {
 const SILENCE_MAX_MS = 8_000
 /** Until the first heartbeat: loading the script over a slow line. */
 const START_MAX_MS = 60_000
+/** For one answer. A wide network on a slow machine measures all test pictures for some seconds. */
+const ANSWER_MAX_MS = 30_000
 const CHECK_EVERY_MS = 500
 /** A check that comes this late means that the page itself slept: the silence was ours. */
 const OVERSLEPT_MS = 3_000
@@ -32,8 +39,8 @@ export class TrainerClient {
   readonly #trainer: Comlink.Remote<Trainer>
   readonly #options: ClientOptions
   readonly #checking: ReturnType<typeof setInterval>
-  readonly #lost: Promise<never>
-  #reject: (error: EngineLostError) => void = () => {}
+  /** What rejects each call that is open. */
+  readonly #open = new Set<(error: Error) => void>()
   #isLost = false
   #lastHeard = performance.now()
   #lastCheck = performance.now()
@@ -44,21 +51,32 @@ export class TrainerClient {
     this.#worker = new Worker(new URL('./trainer.worker.ts', import.meta.url), { type: 'module', name: 'trainer' })
     this.#worker.addEventListener('error', (event) => this.#lose(event.message || 'its script could not be loaded'))
     this.#trainer = Comlink.wrap<Trainer>(this.#worker)
-    this.#lost = new Promise((_, reject) => {
-      this.#reject = reject
-    })
-    // Calls race against it; without any it must not count as unhandled.
-    this.#lost.catch(() => {})
     const { port1, port2 } = new MessageChannel()
     port1.onmessage = ({ data }: MessageEvent<TrainerEvent>) => this.#hear(data)
     this.#checking = setInterval(() => this.#check(), CHECK_EVERY_MS)
     const setup = { baseUrl: options.baseUrl, backend: options.backend, events: port2 }
-    this.opened = Promise.race([this.#trainer.open(Comlink.transfer(setup, [port2])), this.#lost])
+    this.opened = this.call((trainer) => trainer.open(Comlink.transfer(setup, [port2])), START_MAX_MS)
+    // Whoever waits for it hears of its failure; nobody has to.
+    this.opened.catch(() => {})
   }
 
-  /** One call of the worker. Rejects with EngineLostError when the worker is lost before it answers. */
-  call<T>(ask: (trainer: Comlink.Remote<Trainer>) => Promise<T>): Promise<T> {
-    return Promise.race([ask(this.#trainer), this.#lost])
+  /**
+   * One call of the worker. Rejects with EngineLostError when the worker is lost before it answers, and with DeadlineError when
+   * the answer takes longer than `deadlineMs`; pass Infinity for what lasts as long as training or reading does.
+   */
+  call<T>(ask: (trainer: Comlink.Remote<Trainer>) => Promise<T>, deadlineMs = ANSWER_MAX_MS): Promise<T> {
+    if (this.#isLost) return Promise.reject(new EngineLostError('the training engine is lost'))
+    return new Promise((resolve, reject) => {
+      const late = () => reject(new DeadlineError(`the training engine has not answered within ${deadlineMs / 1000} s`))
+      const timer = Number.isFinite(deadlineMs) ? setTimeout(late, deadlineMs) : undefined
+      this.#open.add(reject)
+      ask(this.#trainer)
+        .then(resolve, reject)
+        .finally(() => {
+          clearTimeout(timer)
+          this.#open.delete(reject)
+        })
+    })
   }
 
   /** Ends the worker; open calls are rejected. */
@@ -89,6 +107,7 @@ export class TrainerClient {
     this.#isLost = true
     clearInterval(this.#checking)
     this.#worker.terminate()
-    this.#reject(error)
+    for (const reject of this.#open) reject(error)
+    this.#open.clear()
   }
 }

@@ -71,7 +71,7 @@ describe('FrameServer', () => {
     server.serve(request())
     expect(viewsOf(server.serve(request()))).toEqual([])
     expect(viewsOf(server.serve(request({ viewVersion: 2 })))).toEqual(['activations', 'reconstructions'])
-    expect(viewsOf(server.serve(request({ viewVersion: 2, mapPoints: 60 })))).toEqual(['map'])
+    expect(viewsOf(server.serve(request({ viewVersion: 2, mapPoints: 60 })))).toEqual(['map', 'grid'])
     expect(viewsOf(server.serve(request({ viewVersion: 2, mapPoints: 60, grid: { ...GRID, columns: 5 } })))).toEqual(['grid'])
     await loop.train({ steps: 1 })
     expect(viewsOf(server.serve(request({ viewVersion: 2 })))).toEqual([...VIEWS])

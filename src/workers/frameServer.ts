@@ -49,7 +49,7 @@ export class FrameServer {
       this.#note(name, request, started)
       if (this.#loop.isDriving) this.#budget.spend(this.#now() - started)
     }
-    return { ...this.#header(request), ...views, pending: isPending || this.#loop.isDriving }
+    return { ...this.#header(request), ...views, pending: isPending || (this.#loop.isDriving && this.#loop.status !== 'loading') }
   }
 
   /** The views to serve now, the longest-waiting first. */
@@ -93,13 +93,13 @@ export class FrameServer {
     switch (name) {
       case 'activations':
       case 'reconstructions':
-        return String(request.viewVersion)
+        return `${request.revision} ${request.viewVersion}`
       case 'map':
-        return String(this.#pointsOf(request))
+        return `${request.revision} ${this.#pointsOf(request)}`
       case 'grid':
-        return JSON.stringify(request.grid)
+        return `${request.revision} ${this.#pointsOf(request)} ${JSON.stringify(request.grid)}`
       case 'weights':
-        return ''
+        return String(request.revision)
       default:
         return name satisfies never
     }
@@ -163,6 +163,7 @@ export class FrameServer {
         samplesPlanned: run.samplesPlanned,
         trainingPictures: run.dataset.train.wanted,
         picturesRead: run.dataset.train.read,
+        isAllRead: run.dataset.train.isComplete && run.dataset.test.isComplete,
         secondsLeft: this.#loop.secondsLeft,
       },
       historyFrom,

@@ -58,6 +58,8 @@ export interface Trainer {
   frame(request: FrameRequest): Promise<Frame>
   /** The first test picture of each class; resolves when the first test chunk has been read. */
   overview(runId: RunId): Promise<DataOverview>
+  /** Resolves when there are pictures to train on, or a problem says why not. */
+  firstPictures(runId: RunId): Promise<void>
   metrics(runId: RunId): Promise<Metrics>
   history(runId: RunId): Promise<HistoryRecord[]>
   sample(runId: RunId, request: SampleRequest): Promise<{ inputs: number[][]; labels: number[] }>
@@ -130,6 +132,8 @@ export interface Progress {
   readonly trainingPictures: number
   /** Training pictures read so far, of how many. */
   readonly picturesRead: number
+  /** Have all pictures, those for testing too, been read? */
+  readonly isAllRead: boolean
   readonly secondsLeft: number | null
 }
 

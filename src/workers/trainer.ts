@@ -85,7 +85,7 @@ export class TrainerHost implements Trainer {
   async edit(runId: RunId, _revision: number, spec: RunSpec): Promise<void> {
     const here = this.#current(runId)
     here.run.edit(spec)
-    here.loop.refresh()
+    await here.loop.refresh()
   }
 
   async setSpeed(speed: Speed): Promise<void> {
@@ -116,7 +116,22 @@ export class TrainerHost implements Trainer {
   async overview(runId: RunId): Promise<DataOverview> {
     const { run } = this.#current(runId)
     await run.dataset.whenRead('test', 1)
+    this.#current(runId)
     return overviewOf(run.dataset.test, datasetFacts(run.spec.data.name).classes.length)
+  }
+
+  /** Resolves when there are pictures to train on, or a problem says why not. */
+  async firstPictures(runId: RunId): Promise<void> {
+    const { dataset } = this.#current(runId).run
+    await new Promise<void>((resolve) => {
+      const check = () => {
+        if (dataset.train.read === 0 && !dataset.problem && this.#session?.runId === runId) return
+        stop()
+        resolve()
+      }
+      const stop = dataset.onChange(check)
+      check()
+    })
   }
 
   async metrics(runId: RunId): Promise<Metrics> {
@@ -131,6 +146,7 @@ export class TrainerHost implements Trainer {
     const { run } = this.#current(runId)
     const pictures = run.dataset[split]
     await run.dataset.whenRead(split, from + count)
+    this.#current(runId)
     const to = Math.min(from + count, pictures.read)
     return { inputs: unflatten(slicePictures(pictures, from, to), pictures.size), labels: [...pictures.labels.subarray(from, to)] }
   }

@@ -17,7 +17,6 @@ const RUN: RunState = {
   edits: [],
   problem: null,
   baseline: { codeSize: 2, pcaMse: 0.056, pcaLoss: 0.231, meanLoss: 0.263, floor: 0.058, reconstructions: new Float32Array(0) },
-  baselinePending: false,
 }
 const LIVE: LiveRun = {
   metrics: {
@@ -36,7 +35,7 @@ const LIVE: LiveRun = {
     status: 'training',
     edited: false,
   },
-  progress: { samplesPlanned: 100_000, trainingPictures: 10_000, picturesRead: 10_000, secondsLeft: 3 },
+  progress: { samplesPlanned: 100_000, trainingPictures: 10_000, picturesRead: 10_000, isAllRead: true, secondsLeft: 3 },
   history: [
     { step: 10, trainLoss: 0.6, testLoss: null },
     { step: 79, trainLoss: 0.24, testLoss: 0.25 },

@@ -13,6 +13,12 @@ export interface ProblemWords {
   readonly answers: readonly { readonly label: string; readonly action: AnswerAction }[]
 }
 
+/** What the missing pictures hold up. */
+const WHAT_WAITS: Record<DataProblem['split'], string> = {
+  train: 'Training waits where they begin, and keeps its weights.',
+  test: 'Training does not need them; the loss on all of them waits.',
+}
+
 export function describeProblem(problem: RunProblem): ProblemWords {
   switch (problem.kind) {
     case 'data':
@@ -34,7 +40,7 @@ function describeDataProblem({ file, split, reason, detail, read, wanted }: Data
   const pictures = split === 'train' ? 'training pictures' : 'test pictures'
   return {
     title: `Some ${pictures} can’t be read`,
-    text: `${file} is ${reason} (${detail}). ${count(read)} of ${count(wanted)} pictures read. The run waits here and keeps its weights.`,
+    text: `${file} is ${reason} (${detail}). ${count(read)} of ${count(wanted)} pictures read. ${WHAT_WAITS[split]}`,
     answers: [
       { label: 'Retry', action: 'retryData' },
       ...(read > 0 ? [{ label: 'Go on without the rest', action: 'goOnWithoutTheRest' } as const] : []),

@@ -18,6 +18,7 @@ export function Reconstructions() {
   const overview = useApp((state) => state.overview)
   const noise = useApp((state) => state.view.testNoise)
   const codeSize = useApp((state) => selectedRun(state).plan.latent)
+  const pixels = useApp((state) => selectedRun(state).plan.inputs)
   const baseline = useApp((state) => selectedRun(state).baseline)
   // biome-ignore lint/correctness/useExhaustiveDependencies: shownDigits reads these from the store
   const inputs = useMemo(shownDigits, [overview, noise])
@@ -39,10 +40,11 @@ export function Reconstructions() {
           <Column
             key={index}
             index={index}
+            pixels={pixels}
             size={size}
-            name={overview ? `Test digit ${overview.labels[index]}` : 'A test digit'}
-            input={pictureAt(inputs, index)}
-            pca={pictureAt(baseline?.reconstructions ?? null, index)}
+            name={overview?.labels[index] !== undefined ? `Test digit ${overview.labels[index]}` : 'A test digit'}
+            input={pictureAt(inputs, index, pixels)}
+            pca={pictureAt(baseline?.reconstructions ?? null, index, pixels)}
           />
         ))}
       </div>
@@ -52,6 +54,8 @@ export function Reconstructions() {
 
 interface ColumnProps {
   readonly index: number
+  /** Of one picture. */
+  readonly pixels: number
   readonly name: string
   /** In CSS pixels. */
   readonly size: number
@@ -60,7 +64,7 @@ interface ColumnProps {
 }
 
 /** One digit, three times; a click sends it through the hourglass. */
-function Column({ index, name, size, input, pca }: ColumnProps) {
+function Column({ index, pixels, name, size, input, pca }: ColumnProps) {
   const isChosen = useApp((state) => state.view.sample === index)
   const { setView } = useActions()
   return (
@@ -73,15 +77,13 @@ function Column({ index, name, size, input, pca }: ColumnProps) {
       onClick={() => setView({ sample: index })}
     >
       <Digit size={size} pixels={input} />
-      <LiveDigit size={size} select={(state) => selectedLive(state).reconstructions} pixelsOf={(pictures) => pictureAt(pictures, index)} />
+      <LiveDigit size={size} select={(state) => selectedLive(state).reconstructions} pixelsOf={(pictures) => pictureAt(pictures, index, pixels)} />
       <Digit size={size} pixels={pca} />
     </button>
   )
 }
 
-/** One of ten pictures that lie behind each other; no copy. */
-function pictureAt(pictures: Float32Array | null, index: number): Float32Array | null {
-  if (!pictures) return null
-  const length = pictures.length / COLUMNS.length
-  return pictures.subarray(index * length, (index + 1) * length)
+/** One of the pictures that lie behind each other, no copy; null where there are not so many. */
+function pictureAt(pictures: Float32Array | null, index: number, length: number): Float32Array | null {
+  return pictures && pictures.length >= (index + 1) * length ? pictures.subarray(index * length, (index + 1) * length) : null
 }

@@ -82,6 +82,14 @@ describe('Dataset', () => {
     expect([data.train.read, data.test.read, data.problem]).toEqual([5_000, 100, null])
   })
 
+  it('[D16] a test chunk that is missing holds up no training pictures', async () => {
+    const data = mnist(faulty({ 'test-00.bin.gz': (bytes, fresh) => (fresh ? bytes : missing()) }).platform)
+    await data.load()
+    expect([data.train.read, data.test.read, data.problem?.file]).toEqual([12_000, 0, 'test-00.bin.gz'])
+    await data.retry()
+    expect([data.test.read, data.problem]).toEqual([6_000, null])
+  })
+
   it('[D5] names a missing chunk and what was read before it', async () => {
     const data = mnist(faulty({ 'train-01.bin.gz': missing }).platform)
     await data.load()

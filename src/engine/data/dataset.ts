@@ -105,20 +105,26 @@ export class Dataset {
   }
 
   async #readAll(): Promise<void> {
-    try {
-      for (let split = this.#nextSplit(); split; split = this.#nextSplit()) await this.#readNext(split)
-      this.#isFresh = false
-    } catch (error) {
-      if (!(error instanceof DataError)) throw error
-      if (this.#isCancelled) return
-      this.#problem = error.problem
-      this.#announce()
+    for (let split = this.#nextSplit(); split; split = this.#nextSplit()) {
+      try {
+        await this.#readNext(split)
+      } catch (error) {
+        if (!(error instanceof DataError)) throw error
+        if (this.#isCancelled) return
+        this.#problem = error.problem
+        this.#announce()
+      }
     }
+    if (!this.#problem) this.#isFresh = false
   }
 
-  /** The first chunk of each split, so that training and measuring can begin; then the rest of train, then of test. */
+  /**
+   * The first chunk of each split, so that training and measuring can begin; then the rest of train, then of test.
+   * A test file that can't be read holds up no training: the rest of train is read all the same.
+   */
   #nextSplit(): Split | null {
-    if (this.#isCancelled || this.#problem) return null
+    if (this.#isCancelled) return null
+    if (this.#problem) return this.#problem.split === 'test' && !this.train.isComplete ? 'train' : null
     if (this.train.read === 0) return 'train'
     if (this.test.read === 0) return 'test'
     if (!this.train.isComplete) return 'train'
