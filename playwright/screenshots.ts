@@ -62,7 +62,7 @@ async function takeReadmePicture(from: Browser): Promise<void> {
   const page = await openPage(from, 'light')
   const app = new App(page)
   await trainFully(app)
-  await app.map.hover(0.45, 0.4)
+  await app.map.hover(0.14, 0.6)
   await takePicture(app, README_PICTURE)
   await page.context().close()
 }
