@@ -9,7 +9,7 @@ import type { RunSpec } from '../spec/runSpec.ts'
 import type { RunId } from '../workers/protocol.ts'
 import { Baselines } from './baselines.ts'
 import { FramePump } from './framePump.ts'
-import { applyFrame, requestFor, takeMetrics } from './frames.ts'
+import { applyFrame, FrameRequests, takeMetrics } from './frames.ts'
 import { withRun } from './freshRun.ts'
 import { type Kept, LaneEngine } from './laneEngine.ts'
 import { BACKEND_KEY, remember, rememberedTheme } from './remembered.ts'
@@ -38,10 +38,11 @@ export class AppCore {
       onLost: (reason) => this.#setEngine({ status: 'lost', reason }),
       onRefused: (reason) => this.#takeOtherBackend(reason),
     })
+    const requests = new FrameRequests()
     this.#pump = new FramePump(
       async () => {
         const state = this.store.getState()
-        return selectedEngine(state).status === 'ready' ? this.engine.call((trainer) => trainer.frame(requestFor(state))) : null
+        return selectedEngine(state).status === 'ready' ? this.engine.call((trainer) => trainer.frame(requests.next(state))) : null
       },
       (frame) => applyFrame(this, frame),
     )

@@ -11,31 +11,34 @@ import { noteShown } from './timings.ts'
 const MAP_POINTS = 2_000
 const GRID_COLUMNS = 12
 const GRID_ROWS = 10
+/** The parts of the view that decide which pictures go through the network. */
+const SHOWN_BY = ['sample', 'testNoise', 'padNoise', 'drawing'] as const
 
-let viewVersion = 0
-let lastView: AppState['view'] | null = null
+/** What to ask for, each time anew. Counts what a person changes in the view, so that the worker knows which pictures are new. */
+export class FrameRequests {
+  #viewVersion = 0
+  #lastView: AppState['view'] | null = null
 
-/** What the page can see now. Nothing is asked for that nobody looks at. */
-export function requestFor(state: AppState): FrameRequest {
-  const { view } = state
-  const run = selectedRun(state)
-  const live = selectedLive(state)
-  const isOther = view.sample !== lastView?.sample || view.testNoise !== lastView.testNoise || view.padNoise !== lastView.padNoise
-  if (isOther || view.drawing !== lastView?.drawing) viewVersion++
-  lastView = view
-  const sample = shownSample(state)?.noisy
-  const pictures = shownDigits(state)
-  const isTraining = run.status === 'training'
-  return {
-    runId: run.runId,
-    revision: run.revision,
-    historyFrom: live.history.length,
-    viewVersion,
-    mapPoints: MAP_POINTS,
-    ...(sample && { sample: sample.slice() }),
-    ...(pictures && { pictures }),
-    ...(view.mapExtent && { grid: { ...view.mapExtent, columns: GRID_COLUMNS, rows: GRID_ROWS } }),
-    weights: !isTraining || view.isProbing || live.weights === null,
+  /** What the page can see now. Nothing is asked for that nobody looks at. */
+  next(state: AppState): FrameRequest {
+    const { view } = state
+    const run = selectedRun(state)
+    const live = selectedLive(state)
+    if (SHOWN_BY.some((key) => view[key] !== this.#lastView?.[key])) this.#viewVersion++
+    this.#lastView = view
+    const sample = shownSample(state)?.noisy
+    const pictures = shownDigits(state)
+    return {
+      runId: run.runId,
+      revision: run.revision,
+      historyFrom: live.history.length,
+      viewVersion: this.#viewVersion,
+      mapPoints: MAP_POINTS,
+      ...(sample && { sample: sample.slice() }),
+      ...(pictures && { pictures }),
+      ...(view.mapExtent && { grid: { ...view.mapExtent, columns: GRID_COLUMNS, rows: GRID_ROWS } }),
+      weights: run.status !== 'training' || view.isProbing || live.weights === null,
+    }
   }
 }
 
