@@ -1,4 +1,4 @@
-// The Platform of a worker (and of the page): fetch, DecompressionStream, WebCrypto.
+// The Platform of a worker: fetch, DecompressionStream, WebCrypto.
 
 import plainWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url'
 import simdWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'
