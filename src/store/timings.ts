@@ -6,13 +6,18 @@ export interface Timing {
 }
 
 const KEPT = 200
+const FORGOTTEN_AFTER_MS = 1_000
 const timings: Timing[] = []
 /** When each kind of effect that has not been shown yet was first asked for. */
 const asked = new Map<string, number>()
 
-/** A person did something; `since` is the event's timeStamp. Of several before the next picture the first counts. */
+/**
+ * A person did something; `since` is the event's timeStamp. Of several before the next picture the first counts, but one that has shown
+ * nothing for a second has had no effect (there were no weights yet) and is forgotten.
+ */
 export function noteAsked(what: string, since: number): void {
-  if (!asked.has(what)) asked.set(what, since)
+  const former = asked.get(what)
+  if (former === undefined || since - former > FORGOTTEN_AFTER_MS) asked.set(what, since)
 }
 
 /** The effect has been drawn: books the time to the frame that shows it. Nothing where nobody asked. */

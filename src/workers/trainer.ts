@@ -32,6 +32,8 @@ interface Session {
   readonly run: Run
   readonly loop: TrainingLoop
   readonly frames: FrameServer
+  /** Of the newest edit: an older one that comes late is dropped. */
+  revision: number
 }
 
 /** Thrown where a call names a run that another has replaced. */
@@ -53,7 +55,7 @@ export class TrainerHost implements Trainer {
     await startBackend(given.backend, this.#platform)
   }
 
-  async load({ runId, spec, inheritsWeights }: LoadOptions): Promise<{ kept: KeptWeights }> {
+  async load({ runId, revision, spec, inheritsWeights }: LoadOptions): Promise<{ kept: KeptWeights }> {
     const former = inheritsWeights && this.#session ? formerOf(this.#session.run) : undefined
     await this.#closeSession()
     const platform = this.#platform
@@ -61,7 +63,7 @@ export class TrainerHost implements Trainer {
     const run = new Run(spec, { platform, dataset, ...(former && { former }) })
     const budget = new MeasuringBudget()
     const loop: TrainingLoop = new TrainingLoop(run, { platform, budget, onChange: () => this.#send({ type: 'changed', runId }) })
-    this.#session = { runId, run, loop, frames: new FrameServer(loop, budget, platform.now) }
+    this.#session = { runId, run, loop, frames: new FrameServer(loop, budget, platform.now), revision }
     void dataset.load()
     return { kept: run.kept }
   }
@@ -82,8 +84,10 @@ export class TrainerHost implements Trainer {
     return here.loop.metrics(runId)
   }
 
-  async edit(runId: RunId, _revision: number, spec: RunSpec): Promise<void> {
+  async edit(runId: RunId, revision: number, spec: RunSpec): Promise<void> {
     const here = this.#current(runId)
+    if (revision <= here.revision) return
+    here.revision = revision
     here.run.edit(spec)
     await here.loop.refresh()
   }
