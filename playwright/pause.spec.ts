@@ -70,6 +70,18 @@ test('[P6] the space bar trains and pauses, the right arrow makes one step', asy
   await expect.poll(() => app.hourglass.metrics()).toMatchObject({ step: step + 1, status: 'paused' })
 })
 
+test('[P6] after a click on a stepper the space bar still pauses, and presses nothing again', async ({ app, page }) => {
+  await app.hourglass.load(endless('multilayer'))
+  await page.keyboard.press('Space')
+  await app.bar.expectStatus('training')
+  await page.getByRole('button', { name: 'wider' }).click()
+  await expect.poll(async () => (await app.hourglass.metrics()).status).toBe('training')
+  const { latent } = await app.hourglass.shape()
+  await page.keyboard.press('Space')
+  await app.bar.expectStatus('paused')
+  expect((await app.hourglass.shape()).latent).toEqual(latent)
+})
+
 /** Waits until the run trains and has made more than so many steps. */
 async function trainsOn(app: App, step: number): Promise<void> {
   await expect.poll(async () => (await app.hourglass.metrics()).step).toBeGreaterThan(step)

@@ -92,7 +92,7 @@ export function layoutHourglass({ units, bottleneck, width, height }: HourglassI
   const share = isShort ? 0.17 : 0.135
   const asked = pictureSideFor({ width, height, share }, 'row')
   const margin = isShort ? MARGIN_SHORT : Math.max(MARGIN_MIN, Math.min(MARGIN_MAX, width * 0.03))
-  const outputMargin = Math.max(margin, isNarrow ? (OUTPUT_CAPTION_WIDTH - asked) / 2 : 0)
+  const outputMargin = Math.max(margin, MARGIN_MIN + (OUTPUT_CAPTION_WIDTH - asked) / 2)
   const overhang = CAPTION_OVERHANG + (asked < INPUT_CAPTION_WIDTH ? INPUT_CAPTION_OVERHANG : 0)
   const room = width - 2 * asked - margin - outputMargin - overhang
   const gap = Math.min(GAP_MAX, Math.max(GAP_MIN, (room - BAR_WIDTH_MAX) / steps))

@@ -68,7 +68,8 @@ describe('editEffect', () => {
     ['model.latent.units', 'new-run'],
     ['model.encoder.12.units', 'new-run'],
     ['loss', 'new-run'],
-    ['data.train', 'new-run'],
+    ['data.train', 'fresh'],
+    ['data.test', 'new-run'],
     ['model', 'new-run'],
     ['seed', 'fresh'],
   ])('[S17] an edit of %s is %s', (path, effect) => {

@@ -79,7 +79,7 @@ export const OPTIONS: Record<OptionPath, Option> = {
     kind: 'choice',
     label: 'Training pictures',
     glossary: 'How many pictures the network learns from. The test pictures are never among them.',
-    effect: 'new-run',
+    effect: 'fresh',
     linkKey: 'n',
     choices: [100, 1_000, 5_000, 10_000, 20_000, 60_000],
   },

@@ -107,6 +107,7 @@ export async function applyEdit(core: AppCore, path: string, value: unknown): Pr
   const run = selectedRun(core.store.getState())
   const spec = editSpec(run.spec, path, value)
   if (JSON.stringify(spec) === JSON.stringify(run.spec)) return 'all'
+  core.store.setState({ notice: null })
   const effect = editEffect(path)
   if (effect === 'live' && run.hasTrained) {
     await editLive(core, run, { path, value, spec })

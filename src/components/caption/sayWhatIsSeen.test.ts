@@ -32,7 +32,12 @@ const FACTS: CaptionFacts = {
 
 describe('sayWhatIsSeen', () => {
   it('compares a trained network with PCA', () => {
-    expect(sayWhatIsSeen(FACTS)).toBe('2 numbers for 784 pixels: 4 and 9 look alike. PCA with 2 makes an error of 0.056, this 0.047.')
+    expect(sayWhatIsSeen(FACTS)).toBe('2 numbers for 784 pixels: 4 and 9 look alike. PCA with 2 makes a squared error of 0.056, this 0.047.')
+  })
+
+  it('[P44] calls no classes alike while the network rebuilds worse than PCA', () => {
+    const worse = { ...FACTS, metrics: { ...FACTS.metrics, testMse: 0.06 } }
+    expect(sayWhatIsSeen(worse)).not.toContain('alike')
   })
 
   it('promises nothing for an untrained one', () => {
@@ -45,7 +50,7 @@ describe('sayWhatIsSeen', () => {
 
   it('does not call classes alike that are half apart, nor on the map of a wide code', () => {
     expect(sayWhatIsSeen({ ...FACTS, alike: { a: 4, b: 9, overlap: 0.3, lead: 0.2 } })).not.toContain('alike')
-    expect(sayWhatIsSeen({ ...FACTS, codeSize: 32 })).toBe('32 numbers for 784 pixels. PCA with 32 makes an error of 0.056, this 0.047.')
+    expect(sayWhatIsSeen({ ...FACTS, codeSize: 32 })).toBe('32 numbers for 784 pixels. PCA with 32 makes a squared error of 0.056, this 0.047.')
   })
 
   it('names a pair while training only where it stands out', () => {
@@ -58,7 +63,7 @@ describe('sayWhatIsSeen', () => {
   })
 
   it('leaves PCA out until it is known, and the error until it is measured', () => {
-    expect(sayWhatIsSeen({ ...FACTS, alike: null, pcaMse: null })).toBe('2 numbers for 784 pixels. It makes an error of 0.047.')
+    expect(sayWhatIsSeen({ ...FACTS, alike: null, pcaMse: null })).toBe('2 numbers for 784 pixels. It makes a squared error of 0.047.')
     expect(sayWhatIsSeen({ ...FACTS, alike: null, metrics: { ...METRICS, testMse: null } })).toBe('2 numbers for 784 pixels.')
   })
 

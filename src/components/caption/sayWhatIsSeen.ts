@@ -54,21 +54,23 @@ function beforeTheFirstStep({ status, metrics }: CaptionFacts): string {
 }
 
 /** "2 numbers for 784 pixels: 4 and 9 look alike." */
-function squeeze({ status, inputs, codeSize, alike, classNames }: CaptionFacts): string {
+function squeeze({ status, inputs, codeSize, alike, classNames, metrics, pcaMse }: CaptionFacts): string {
   const numbers = `${count(codeSize)} ${codeSize === 1 ? 'number' : 'numbers'} for ${count(inputs)} pixels`
   if (codeSize >= inputs) return `${numbers}: nothing has to be left out.`
-  const stands = alike !== null && (status !== 'training' || alike.lead >= ALIKE_LEAD)
+  // A network that rebuilds worse than PCA has not sorted anything yet: what lies together on its map means nothing.
+  const hasLearned = metrics.testMse !== null && pcaMse !== null && metrics.testMse < pcaMse
+  const stands = hasLearned && alike !== null && (status !== 'training' || alike.lead >= ALIKE_LEAD)
   const isAlike = stands && codeSize <= MAPPED_CODE_MAX && alike.overlap >= ALIKE_OVERLAP
   return isAlike ? `${numbers}: ${classNames[alike.a]} and ${classNames[alike.b]} look alike.` : `${numbers}.`
 }
 
-/** "PCA with 2 makes an error of 0.056, this 0.047." */
+/** "PCA with 2 makes a squared error of 0.056, this 0.047." The measure is named: the chart may show another. */
 function comparison({ status, codeSize, metrics, pcaMse }: CaptionFacts): string {
   if (metrics.testMse === null) return ''
   const soFar = status === 'done' ? '' : ' so far'
   const own = metrics.testMse.toPrecision(2)
-  if (pcaMse === null) return `It makes an error of ${own}${soFar}.`
-  return `PCA with ${count(codeSize)} makes an error of ${pcaMse.toPrecision(2)}, this ${own}${soFar}.`
+  if (pcaMse === null) return `It makes a squared error of ${own}${soFar}.`
+  return `PCA with ${count(codeSize)} makes a squared error of ${pcaMse.toPrecision(2)}, this ${own}${soFar}.`
 }
 
 /** "Noise of 0 to 0.6 in, 9.4 dB; cleaned, 17.9 dB." Null for a run without noise. */
