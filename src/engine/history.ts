@@ -20,6 +20,11 @@ export class History {
     return this.#records.at(-1)
   }
 
+  /** Goes on from these records. */
+  restore(records: readonly HistoryRecord[]): void {
+    this.#records.splice(0, this.#records.length, ...records)
+  }
+
   /** Drops what was recorded after a step that the run has gone back to. */
   forgetAfter(step: number): void {
     while (this.last && this.last.step > step) this.#records.pop()

@@ -5,31 +5,26 @@ import * as tf from '@tensorflow/tfjs-core'
 import { datasetFacts } from '../spec/datasets.ts'
 import { type NetworkPlan, planNetwork, plannedSamples, trainingCount } from '../spec/network.ts'
 import type { RunSpec } from '../spec/runSpec.ts'
+import type { Checkpoint, Cycle } from './checkpoint.ts'
 import type { Dataset } from './data/dataset.ts'
-import { gatherPictures } from './data/gather.ts'
 import { epochOrder, picturesNeeded } from './data/order.ts'
 import type { NetworkWeights } from './forward.ts'
 import { History } from './history.ts'
 import { measureTest, type TestMeasure } from './measure.ts'
 import type { BackendName } from './metrics.ts'
 import { Autoencoder, type KeptWeights } from './models/autoencoder.ts'
-import { corruptBatch } from './objectives/corruption.ts'
 import { LOSS_FUNCTIONS } from './objectives/losses.ts'
-import { createOptimizer, type Optimizer } from './optimizers/optimizer.ts'
+import { Optimizer } from './optimizers/optimizer.ts'
 import type { Platform } from './platform.ts'
 import { learningRateAt } from './schedule.ts'
+import type { Noise } from './steps/batch.ts'
+import { LossSum } from './steps/lossSum.ts'
+import { createStepper } from './steps/stepper.ts'
+import type { Stepper } from './steps/trainable.ts'
 import { TestInputs } from './testInputs.ts'
 
 /** What came of asking for a step. 'waiting': the batch's pictures have not been read yet. 'diverged': the loss has run away, call rollBack(). */
 export type StepOutcome = 'stepped' | 'waiting' | 'done' | 'diverged'
-
-/** The learning rate's cycle, in pictures shown. */
-interface Cycle {
-  readonly start: number
-  readonly length: number
-  /** The peak rate is the spec's times this: 1, or a third for a cycle after the first. */
-  readonly rateFactor: number
-}
 
 export interface RunOptions {
   readonly platform: Platform
@@ -46,7 +41,6 @@ const FURTHER_CYCLE_RATE = 1 / 3
 export class Run {
   readonly dataset: Dataset
   readonly plan: NetworkPlan
-  readonly model: Autoencoder
   readonly kept: KeptWeights
   readonly history = new History()
   isEdited: boolean
@@ -59,15 +53,16 @@ export class Run {
   #spec: RunSpec
   #cycle: Cycle
   #optimizer: Optimizer
+  #stepper: Stepper
+  readonly #model: Autoencoder
   readonly #platform: Platform
   readonly #testInputs: TestInputs
   #order: { epoch: number; count: number; positions: Uint32Array } | null = null
-  /** Sum of the losses since the last multiple of 10 steps, on the backend. */
-  #lossSum: tf.Scalar | null = null
-  #lossCount = 0
+  /** Since the last multiple of 10 steps. */
+  readonly #losses = new LossSum()
   #firstLoss: number | null = null
-  /** Where the last sound record was. The weights are clones: they share the tensors' memory until those are replaced. */
-  #good: { weights: tf.Tensor[]; step: number; samplesSeen: number } = { weights: [], step: 0, samplesSeen: 0 }
+  /** Where the last sound record was; its weights are the stepper's to keep. */
+  #good = { step: 0, samplesSeen: 0 }
   readonly #stepTimes: number[] = []
 
   /** Allocates the network. The spec must have passed checkSpec. */
@@ -77,13 +72,20 @@ export class Run {
     this.dataset = dataset
     this.#testInputs = new TestInputs(dataset.test)
     this.plan = planNetwork(spec)
-    this.model = new Autoencoder(this.plan, spec.seed)
-    this.#optimizer = createOptimizer(spec.training.optimizer)
-    this.kept = former ? this.model.keeps(former.weights) : 'none'
+    this.#model = new Autoencoder(this.plan, spec.seed)
+    this.kept = former ? this.#model.keeps(former.weights) : 'none'
     this.isEdited = former?.isTrained === true && this.kept !== 'none'
-    if (former && this.isEdited) this.model.inherit(former.weights)
+    if (former && this.isEdited) this.#model.inherit(former.weights)
     this.#cycle = { start: 0, length: plannedSamples(spec), rateFactor: 1 }
+    this.#optimizer = new Optimizer(spec.training.optimizer, this.#model.variables)
+    this.#stepper = this.#createStepper()
     this.#keepGoodWeights()
+  }
+
+  /** The network with what has been trained so far in it. */
+  get model(): Autoencoder {
+    this.#stepper.settleWeights()
+    return this.#model
   }
 
   get spec(): RunSpec {
@@ -126,8 +128,7 @@ export class Run {
 
   /** Mean loss over the steps since the last multiple of 10; null before the first step. Reads back one number. */
   get trainLoss(): number | null {
-    if (!this.#lossSum) return this.history.last?.trainLoss ?? null
-    return (this.#lossSum.dataSync()[0] as number) / this.#lossCount
+    return this.#losses.mean ?? this.history.last?.trainLoss ?? null
   }
 
   /** One training step, if its pictures are there. */
@@ -139,7 +140,8 @@ export class Run {
     const from = this.samplesSeen - epoch * count
     const to = Math.min(from + this.#spec.training.batchSize, count)
     if (this.dataset.train.read < picturesNeeded(epoch, to, count)) return 'waiting'
-    this.#trainOn(this.#orderOf(epoch, count).subarray(from, to))
+    const noise = this.#noise
+    this.#stepper.take({ order: this.#orderOf(epoch, count), from, to, ...(noise && { noise }) }, this.learningRate, this.#losses)
     this.samplesSeen += to - from
     this.step++
     const isSound = this.#checkLoss()
@@ -163,10 +165,8 @@ export class Run {
     this.isEdited = true
     // What was measured rests on the former noise.
     if (JSON.stringify(spec.corruption) !== JSON.stringify(former.corruption)) this.test = null
-    if (spec.training.optimizer !== former.training.optimizer) {
-      this.#optimizer.dispose()
-      this.#optimizer = createOptimizer(spec.training.optimizer)
-    }
+    if (spec.training.optimizer !== former.training.optimizer) this.#startAfresh()
+    else if (Boolean(spec.corruption) !== Boolean(former.corruption) || spec.training.batchSize !== former.training.batchSize) this.#replaceStepper()
     const hasOtherLength = spec.training.epochs !== former.training.epochs || spec.training.steps !== former.training.steps
     if (hasOtherLength || trainingCount(spec) !== trainingCount(former)) {
       this.#cycle = { ...this.#cycle, length: plannedSamples(spec, this.#cycle.start) }
@@ -196,54 +196,88 @@ export class Run {
   /** After divergence: goes back to the last step whose loss was sound, with its weights. */
   rollBack(): void {
     this.divergedAt = this.step
-    tf.tidy(() => {
-      this.model.variables.forEach((variable, i) => {
-        variable.assign((this.#good.weights[i] as tf.Tensor).clone())
-      })
-    })
+    this.#stepper.restoreWeights()
+    this.#stepper.dispose()
     // What the optimizer remembers may have run away with the loss.
     this.#optimizer.dispose()
-    this.#optimizer = createOptimizer(this.#spec.training.optimizer)
+    this.#optimizer = new Optimizer(this.#spec.training.optimizer, this.#model.variables)
+    this.#stepper = this.#createStepper()
     this.step = this.#good.step
     this.samplesSeen = this.#good.samplesSeen
+    this.#stepper.keepWeights()
     this.history.forgetAfter(this.step)
     this.test = null
-    this.#beginNewMean()
+    this.#losses.clear()
+  }
+
+  /** All that is needed to go on elsewhere: copies, about three times the weights. */
+  checkpoint(): Checkpoint {
+    this.#stepper.settleOptimizer()
+    return {
+      spec: this.#spec,
+      step: this.step,
+      samplesSeen: this.samplesSeen,
+      cycle: this.#cycle,
+      isEdited: this.isEdited,
+      weights: this.weights(),
+      optimizer: this.#optimizer.readState(),
+      history: [...this.history.records],
+      lossSum: this.#losses.sum,
+      lossCount: this.#losses.count,
+      firstLoss: this.#firstLoss,
+    }
+  }
+
+  /** On a fresh run of the checkpoint's spec: goes on as the other would have, with the same batches and the same noise. */
+  resume(checkpoint: Checkpoint): void {
+    this.#stepper.dispose()
+    this.#model.inherit(checkpoint.weights)
+    this.#optimizer.writeState(checkpoint.optimizer)
+    this.#stepper = this.#createStepper()
+    this.step = checkpoint.step
+    this.samplesSeen = checkpoint.samplesSeen
+    this.#cycle = checkpoint.cycle
+    this.isEdited = checkpoint.isEdited
+    this.history.restore(checkpoint.history)
+    this.#losses.restore(checkpoint.lossSum, checkpoint.lossCount)
+    this.#firstLoss = checkpoint.firstLoss
+    this.#keepGoodWeights()
   }
 
   dispose(): void {
-    this.model.dispose()
+    this.#stepper.dispose()
+    this.#model.dispose()
     this.#optimizer.dispose()
-    this.#lossSum?.dispose()
-    tf.dispose(this.#good.weights)
+    this.#losses.clear()
   }
 
-  #trainOn(positions: Uint32Array): void {
-    const { size } = this.dataset.train
-    const clean = gatherPictures(this.dataset.train, positions)
-    const { corruption, seed, loss } = this.#spec
-    const range = datasetFacts(this.#spec.data.name).range
-    const shape: [number, number] = [positions.length, size]
-    tf.tidy(() => {
-      const target = tf.tensor2d(clean, shape)
-      let input = target
-      if (corruption) {
-        const noisy = clean.slice()
-        corruptBatch(noisy, size, corruption, { seed, step: this.step, range })
-        input = tf.tensor2d(noisy, shape)
-      }
-      const variables = this.model.variables as tf.Variable[]
-      const { value, grads } = tf.variableGrads(() => LOSS_FUNCTIONS[loss].objective(this.model.logits(input), target, this.model.output), variables)
-      this.#optimizer.apply(variables, gradientsInOrder(variables, grads), this.learningRate)
-      this.#addLoss(value)
-    })
+  get #noise(): Noise | null {
+    const { corruption, seed, data } = this.#spec
+    return corruption ? { corruption, seed, step: this.step, range: datasetFacts(data.name).range } : null
   }
 
-  #addLoss(value: tf.Scalar): void {
-    const former = this.#lossSum
-    this.#lossSum = tf.keep(former ? tf.add(former, value) : tf.clone(value)) as tf.Scalar
-    former?.dispose()
-    this.#lossCount++
+  #createStepper(): Stepper {
+    const loss = LOSS_FUNCTIONS[this.#spec.loss]
+    return createStepper({ pictures: this.dataset.train, model: this.#model, optimizer: this.#optimizer, loss })
+  }
+
+  /** What a step looks like has changed: another number of rows, noise where there was none. */
+  #replaceStepper(): void {
+    this.#stepper.settleWeights()
+    this.#stepper.settleOptimizer()
+    this.#stepper.dispose()
+    this.#stepper = this.#createStepper()
+    this.#keepGoodWeights()
+  }
+
+  /** Another optimizer, which remembers nothing yet. */
+  #startAfresh(): void {
+    this.#stepper.settleWeights()
+    this.#stepper.dispose()
+    this.#optimizer.dispose()
+    this.#optimizer = new Optimizer(this.#spec.training.optimizer, this.#model.variables)
+    this.#stepper = this.#createStepper()
+    this.#keepGoodWeights()
   }
 
   /** At multiples of 10 steps records the mean loss; checks it there, at the first step and at the last. False if it has run away. */
@@ -255,21 +289,14 @@ export class Run {
     if (!Number.isFinite(mean) || mean > DIVERGED_FACTOR * this.#firstLoss) return false
     if (!isRecorded) return true
     this.history.addTrain(this.step, mean)
-    this.#beginNewMean()
+    this.#losses.clear()
     this.#keepGoodWeights()
     return true
   }
 
-  #beginNewMean(): void {
-    this.#lossSum?.dispose()
-    this.#lossSum = null
-    this.#lossCount = 0
-  }
-
   #keepGoodWeights(): void {
-    tf.dispose(this.#good.weights)
-    const weights = this.model.variables.map((variable) => tf.keep(tf.clone(variable)))
-    this.#good = { weights, step: this.step, samplesSeen: this.samplesSeen }
+    this.#stepper.keepWeights()
+    this.#good = { step: this.step, samplesSeen: this.samplesSeen }
   }
 
   #orderOf(epoch: number, count: number): Uint32Array {
@@ -278,8 +305,4 @@ export class Run {
     }
     return this.#order.positions
   }
-}
-
-function gradientsInOrder(variables: readonly tf.Variable[], gradients: Record<string, tf.Tensor>): tf.Tensor[] {
-  return variables.map(({ name }) => gradients[name] as tf.Tensor)
 }

@@ -118,8 +118,6 @@ describe('checkSpec', () => {
     ['corruption', { type: 'masking', rate: [0, 0.5] }, 'corruption.type'],
     ['regularizers', [{ type: 'l1', weight: 0.1 }], 'regularizers.0.type'],
     ['regularizers', [{ type: 'kl', weight: 0.1, target: 0.05 }], 'regularizers.0.type'],
-    ['training.optimizer', 'momentum'],
-    ['training.optimizer', 'rmsprop'],
   ] as [string, unknown, string?][])('[S4] %s = %j is known and refused with "not yet"', (path, value, at = path) => {
     const { first, message } = refusal(changed(path, value))
     expect(first.path).toBe(at)

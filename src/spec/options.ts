@@ -157,10 +157,10 @@ export const OPTIONS: Record<OptionPath, Option> = {
   'training.optimizer': {
     kind: 'choice',
     label: 'Optimiser',
-    glossary: 'How a gradient becomes a step: Adam gives each weight a step of its own, SGD gives all the same.',
+    glossary: 'How a gradient becomes a step: Adam and RMSProp give each weight a step size of its own, SGD gives all the same, momentum keeps rolling.',
     effect: 'live',
     linkKey: 'op',
-    choices: ['adam', 'sgd'],
+    choices: ['adam', 'sgd', 'momentum', 'rmsprop'],
   },
   'training.learningRate': {
     kind: 'number',

@@ -1,13 +1,13 @@
 // From a plan to encoder and decoder: two tf.layers models, so that saving gives files that other tools read.
 // They own the weights. Training goes through logits(), which leaves the output's activation out (the loss brings its own, safe from
-// overflow) and multiplies by linear.ts, whose gradients are fast; a test holds it equal to what the two models predict.
+// overflow) and computes layers by denseValues.ts, whose gradients are fast; a test holds it equal to what the two models predict.
 
 import * as tf from '@tensorflow/tfjs-core'
 import * as tfl from '@tensorflow/tfjs-layers'
 import type { NetworkPlan, PlannedLayer } from '../../spec/network.ts'
 import type { LayerWeights, NetworkWeights } from '../forward.ts'
-import { activate, type DenseLayer, denseLayer, glorotUniform } from './dense.ts'
-import { linear, linearOfData } from './linear.ts'
+import { type DenseLayer, denseLayer, glorotUniform } from './dense.ts'
+import { denseValues } from './denseValues.ts'
 
 export type KeptWeights = 'all' | 'some' | 'none'
 
@@ -115,8 +115,7 @@ export class Autoencoder {
     for (let i = from; i < to; i++) {
       const { role, activation } = this.plan.layers[i] as PlannedLayer
       const [kernel, bias] = [this.variables[2 * i] as tf.Variable, this.variables[2 * i + 1] as tf.Variable]
-      const sums = i === 0 ? linearOfData(values, kernel, bias) : linear(values, kernel, bias)
-      values = role === 'output' ? sums : activate(activation, sums)
+      values = denseValues({ x: values, kernel, bias, activation: role === 'output' ? 'linear' : activation, isData: i === 0 })
       seen?.(values)
     }
     return values

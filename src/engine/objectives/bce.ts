@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { hasKernel } from '../kernels/kernelNames.ts'
+import { fusedLoss } from './fusedLoss.ts'
 import type { Loss } from './losses.ts'
 
 /**
@@ -7,7 +9,7 @@ import type { Loss } from './losses.ts'
  */
 export const bce: Loss = {
   perPicture: (logits, target) => tf.mean(elementwise(logits, target), 1),
-  objective: (logits, target) => differentiable(logits, target) as tf.Scalar,
+  objective: (logits, target) => (hasKernel('HourglassBce') ? fusedLoss('HourglassBce', logits, target) : differentiable(logits, target)),
 }
 
 function elementwise(z: tf.Tensor, x: tf.Tensor): tf.Tensor {
@@ -16,12 +18,15 @@ function elementwise(z: tf.Tensor, x: tf.Tensor): tf.Tensor {
 }
 
 /** The same with its gradient in closed form: d / dz = (sigmoid(z) - x) / elements. The target gets none. */
-const differentiable = tf.customGrad((...args) => {
-  const [z, x, save] = args as unknown as [tf.Tensor, tf.Tensor, tf.GradSaveFunc]
-  save([z, x])
-  const gradFunc = (dValue: tf.Tensor, saved: tf.Tensor[]) => {
-    const [savedZ, savedX] = saved as [tf.Tensor, tf.Tensor]
-    return [tf.mul(tf.sub(tf.sigmoid(savedZ), savedX), tf.div(dValue, savedZ.size)), tf.zerosLike(savedX)]
-  }
-  return { value: tf.mean(tf.mean(elementwise(z, x), 1)), gradFunc }
-})
+function differentiable(logits: tf.Tensor, target: tf.Tensor): tf.Scalar {
+  const ofLogits = tf.customGrad((...args) => {
+    const [z, save] = args as unknown as [tf.Tensor, tf.GradSaveFunc]
+    save([z, target])
+    const gradFunc = (dValue: tf.Tensor, saved: tf.Tensor[]) => {
+      const [savedZ, savedX] = saved as [tf.Tensor, tf.Tensor]
+      return tf.mul(tf.sub(tf.sigmoid(savedZ), savedX), tf.div(dValue, savedZ.size))
+    }
+    return { value: tf.mean(tf.mean(elementwise(z, target), 1)), gradFunc }
+  })
+  return ofLogits(logits) as tf.Scalar
+}

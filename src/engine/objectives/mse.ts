@@ -1,10 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { hasKernel } from '../kernels/kernelNames.ts'
+import { fusedLoss } from './fusedLoss.ts'
 import type { Loss } from './losses.ts'
 
 /** Mean squared error over all elements: (y - x)^2, y the output after its activation. */
 export const mse: Loss = {
   perPicture: (logits, target, output) => tf.mean(tf.squaredDifference(activate(logits, output), target), 1),
-  objective: (logits, target, output) => tf.mean(tf.mean(tf.squaredDifference(activate(logits, output), target), 1)),
+  objective(logits, target, output) {
+    if (hasKernel('HourglassMse')) return fusedLoss('HourglassMse', logits, target, { output })
+    return tf.mean(tf.mean(tf.squaredDifference(activate(logits, output), target), 1))
+  },
 }
 
 function activate(logits: tf.Tensor2D, output: 'sigmoid' | 'linear'): tf.Tensor2D {

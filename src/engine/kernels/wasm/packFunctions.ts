@@ -1,0 +1,74 @@
+// The functions of the compiled module, as AssemblyScript's exports look from here. Addresses are bytes into the shared heap.
+
+type Address = number
+
+/** The activations, as the module numbers them. */
+export const ACTIVATION_CODES = { linear: 0, relu: 1, 'leaky-relu': 2, elu: 3, sigmoid: 4, tanh: 5 } as const
+
+export interface PackFunctions {
+  /** Bytes of working memory that setWorkspace must be given. */
+  workspaceBytes(): number
+  /** Comes first, once. The memory stays the module's. */
+  setWorkspace(address: Address): void
+
+  /** c [m, n] = activation(op(a) op(b) + bias). a is [m, k] or, transposed, [k, m]; b is [k, n] or [n, k]. bias 0: none. accumulate: c is added to. */
+  gemm(
+    a: Address,
+    b: Address,
+    c: Address,
+    m: number,
+    n: number,
+    k: number,
+    transposeA: number,
+    transposeB: number,
+    bias: Address,
+    activation: number,
+    accumulate: number,
+  ): void
+  /** dz [rows, columns] = dy * activation'(z), from y = activation(z); dBias [columns] = column sums of dz. dz may be dy. */
+  activationGradient(y: Address, dy: Address, dz: Address, dBias: Address, rows: number, columns: number, activation: number): void
+  /** sums [columns] of x [rows, columns]. */
+  columnSums(x: Address, sums: Address, rows: number, columns: number): void
+  /** out [rows, width] = source[positions[row]] / 255; positions are int32, source holds bytes, [.., width]. */
+  gatherBytes(source: Address, positions: Address, out: Address, rows: number, width: number): void
+
+  /** gradient [n] = (sigmoid(logits) - target) / n; gradient may be logits. Gives the mean cross-entropy, or 0 where it is not wanted. NaN logits give NaN. */
+  bceWithLogits(logits: Address, target: Address, gradient: Address, n: number, wantsValue: number): number
+  /** gradient [n] of the mean of (y - target)^2, y = activation(logits), sigmoid or linear; gradient may be logits. Gives that mean, or 0. */
+  meanSquaredError(logits: Address, target: Address, gradient: Address, n: number, activation: number, wantsValue: number): number
+
+  /** One step on n weights; outputs may be the inputs. scalars: [step size, 1 / sqrt(1 - beta2^t)], float32. */
+  adam(
+    weight: Address,
+    mean: Address,
+    variance: Address,
+    gradient: Address,
+    scalars: Address,
+    newWeight: Address,
+    newMean: Address,
+    newVariance: Address,
+    n: number,
+  ): void
+  /** scalars: [rate]. */
+  sgd(weight: Address, gradient: Address, scalars: Address, newWeight: Address, n: number): void
+  /** velocity <- 0.9 velocity + gradient; weight <- weight - rate velocity. scalars: [rate]. */
+  momentum(
+    weight: Address,
+    velocity: Address,
+    gradient: Address,
+    scalars: Address,
+    newWeight: Address,
+    newVelocity: Address,
+    n: number,
+  ): void
+  /** meanSquare <- 0.9 meanSquare + 0.1 gradient^2; weight <- weight - rate gradient / sqrt(meanSquare + 1e-7). scalars: [rate]. */
+  rmsprop(
+    weight: Address,
+    meanSquare: Address,
+    gradient: Address,
+    scalars: Address,
+    newWeight: Address,
+    newMeanSquare: Address,
+    n: number,
+  ): void
+}

@@ -1,0 +1,84 @@
+// Training steps through tfjs's tape: on any backend, for any model. What can't be replayed goes this way, and what is replayed is
+// tested against it.
+
+import * as tf from '@tensorflow/tfjs-core'
+import { gatherPictures } from '../data/gather.ts'
+import { addNoise, type Batch, rowsOf } from './batch.ts'
+import type { LossSink, Stepper, Trainable } from './trainable.ts'
+
+/** The tensors that come into a step from outside. */
+export interface StepTensors {
+  /** [rows, size], clean. */
+  readonly target: tf.Tensor2D
+  /** The same tensor where there is no noise. */
+  readonly input: tf.Tensor2D
+  /** What the optimizer needs of this step. */
+  readonly scalars: tf.Tensor1D
+}
+
+/** One step, its tensors freed; the loss, [], is given to `use` before that. `began` is told of what comes in from outside. */
+export function takeTapeStep(
+  { pictures, model, optimizer, loss }: Trainable,
+  { batch, learningRate }: { batch: Batch; learningRate: number },
+  use: (value: tf.Scalar) => void,
+  began: (tensors: StepTensors) => void = () => {},
+): void {
+  tf.tidy(() => {
+    const { target, input } = batchTensors(pictures, batch)
+    const numbers = optimizer.beginStep(learningRate)
+    const scalars = tf.tensor1d(numbers)
+    began({ target, input, scalars })
+    const variables = model.variables as tf.Variable[]
+    const { value, grads } = tf.variableGrads(() => loss.objective(model.logits(input), target, model.output), variables)
+    const gradients = variables.map(({ name }) => grads[name] as tf.Tensor)
+    optimizer.apply(gradients, numbers, scalars)
+    use(value)
+  })
+}
+
+export class TapeSteps implements Stepper {
+  readonly #trained: Trainable
+  /** Clones: they share the variables' memory where the backend can, until those are replaced. */
+  #kept: tf.Tensor[] = []
+
+  constructor(trained: Trainable) {
+    this.#trained = trained
+  }
+
+  take(batch: Batch, learningRate: number, losses: LossSink): void {
+    takeTapeStep(this.#trained, { batch, learningRate }, (value) => losses.addTensor(value))
+  }
+
+  settleWeights(): void {}
+
+  settleOptimizer(): void {}
+
+  keepWeights(): void {
+    tf.dispose(this.#kept)
+    this.#kept = this.#trained.model.variables.map((variable) => tf.keep(tf.clone(variable)))
+  }
+
+  restoreWeights(): void {
+    tf.tidy(() => {
+      this.#trained.model.variables.forEach((variable, i) => {
+        variable.assign((this.#kept[i] as tf.Tensor).clone())
+      })
+    })
+  }
+
+  dispose(): void {
+    tf.dispose(this.#kept)
+    this.#kept = []
+  }
+}
+
+/** Within a tidy. */
+function batchTensors(pictures: Trainable['pictures'], batch: Batch): { target: tf.Tensor2D; input: tf.Tensor2D } {
+  const shape: [number, number] = [rowsOf(batch), pictures.size]
+  const clean = gatherPictures(pictures, batch.order.subarray(batch.from, batch.to))
+  const target = tf.tensor2d(clean, shape)
+  if (!batch.noise) return { target, input: target }
+  const noisy = clean.slice()
+  addNoise(noisy, pictures.size, batch.noise)
+  return { target, input: tf.tensor2d(noisy, shape) }
+}
