@@ -1,4 +1,4 @@
-// Builds the page into dist/, the data first. As a command it always builds; ensurePage() only when something has changed since.
+// Builds the page into dist/, data and kernels first. As a command it always builds; ensurePage() only when something has changed since.
 
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
@@ -7,6 +7,8 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'vite'
 import { ensureData } from './buildData.ts'
+import { ensureKernels } from './buildKernels.ts'
+import { compressPage } from './compressPage.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 /** What was built last: the fingerprint of its inputs. */
@@ -16,19 +18,22 @@ const INPUTS = ['src', 'public', 'index.html', 'package.json', 'package-lock.jso
 /** Where the built page lies. */
 export const PAGE_FOLDER = join(ROOT, 'dist')
 
-/** Builds data and page where they are missing or older than what they are made of. */
+/** Builds data, kernels and page where they are missing or older than what they are made of. */
 export async function ensurePage(): Promise<void> {
   await ensureData()
+  await ensureKernels()
   if (existsSync(join(PAGE_FOLDER, 'index.html')) && (await lastBuilt()) === (await fingerprint())) return
   await buildPage()
 }
 
-/** Builds the data where it is missing, and the page. Rejects when that fails. */
+/** Builds data and kernels where they are missing, and the page. Rejects when that fails. */
 export async function buildPage(): Promise<void> {
   await ensureData()
+  await ensureKernels()
   const inputs = await fingerprint()
   console.error('Building the page ...')
   await build({ root: ROOT, logLevel: 'warn' })
+  await compressPage(PAGE_FOLDER)
   await mkdir(dirname(BUILT_FILE), { recursive: true })
   await writeFile(BUILT_FILE, inputs)
   console.error('Page ready.')

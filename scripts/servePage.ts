@@ -53,6 +53,8 @@ export async function servePageOnFreePort(): Promise<PageServer> {
 function pageHandler(): RequestListener {
   const serve = sirv(PAGE_FOLDER, {
     etag: true,
+    // The copies that compressPage.ts has laid beside the files.
+    gzip: true,
     setHeaders: (response, path) => {
       const isHashed = path.startsWith('/assets/')
       response.setHeader('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')

@@ -8,6 +8,7 @@ import { createServer } from 'node:net'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureData } from './buildData.ts'
+import { ensureKernels } from './buildKernels.ts'
 import { findOrInstallBrowser, installCommand } from './findBrowser.ts'
 import { playwrightTally, type Tally, vitestTally } from './tally.ts'
 
@@ -21,7 +22,8 @@ process.chdir(ROOT)
 await mkdir('.cache', { recursive: true })
 
 const tallies = [
-  await check('data', buildsData),
+  await check('data', () => builds(ensureData)),
+  await check('kernels', () => builds(ensureKernels)),
   await check('lint', () => succeeds('biome', ['check', '.'])),
   await check('types: engine', () => succeeds('tsc', ['-p', 'tsconfig.engine.json'])),
   await check('types: page', () => succeeds('tsc', ['-p', 'tsconfig.page.json'])),
@@ -48,9 +50,9 @@ async function check(name: string, run: () => Promise<boolean>): Promise<Tally> 
   return isFine ? FINE : FAILED
 }
 
-async function buildsData(): Promise<boolean> {
+async function builds(ensure: () => Promise<unknown>): Promise<boolean> {
   try {
-    await ensureData()
+    await ensure()
     return true
   } catch (error) {
     console.error(error)

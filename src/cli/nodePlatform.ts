@@ -11,6 +11,7 @@ import { gunzip } from 'node:zlib'
 import type { Platform } from '../engine/platform.ts'
 
 const PUBLIC_FOLDER = fileURLToPath(new URL('../../public/', import.meta.url))
+const KERNELS_FOLDER = fileURLToPath(new URL('../engine/kernels/wasm/built/', import.meta.url))
 const inflate = promisify(gunzip)
 
 /** Messages go to stderr: a terminal's stdout belongs to its results. */
@@ -23,6 +24,7 @@ export const nodePlatform: Platform = {
     await (ms > 0 ? sleep(ms) : yieldToMessages())
   },
   log: (message) => console.error(message),
+  readKernels: (build) => readFile(join(KERNELS_FOLDER, `kernels-${build}.wasm`)),
   wasmPaths: wasmFolder(),
 }
 

@@ -8,13 +8,14 @@ import { parseTrainOptions, USAGE, UsageError } from './options.ts'
 
 describe('parseTrainOptions', () => {
   it('[C6] without options it is the preset that the page opens on, on wasm', () => {
-    expect(parseTrainOptions([])).toEqual({ spec: PRESETS.multilayer.spec, backend: 'wasm', json: false })
+    expect(parseTrainOptions([])).toEqual({ spec: PRESETS.multilayer.spec, backend: 'wasm', kernels: 'simd', json: false })
   })
 
   it.each(PRESET_NAMES)("[C6] --preset %s is the page's own, and the usage names it", (name) => {
     expect(parseTrainOptions(['--preset', name, '--json', '--backend', 'cpu', '--kernels', 'plain'])).toEqual({
       spec: PRESETS[name].spec,
       backend: 'cpu',
+      kernels: 'plain',
       json: true,
     })
     expect(USAGE).toContain(name)
@@ -50,7 +51,7 @@ describe('parseTrainOptions', () => {
     ['a preset that does not exist', ['--preset', 'vanila'], "'vanila'; allowed: vanilla, multilayer, denoising"],
     ['a name that every object has', ['--preset', 'toString'], "'toString'"],
     ['another backend', ['--backend', 'webgl'], "'webgl'; allowed: wasm, cpu"],
-    ['other kernels', ['--kernels', 'fast'], "'fast'; allowed: plain"],
+    ['other kernels', ['--kernels', 'fast'], "'fast'; allowed: auto, relaxed, simd, plain"],
     ['a setting without a value', ['--set', 'data.train'], 'path=value'],
     ['a file that is not there', ['--spec', 'nowhere.json'], 'nowhere.json'],
     ['a preset and a file at once', ['--preset', 'vanilla', '--spec', 'spec.json'], 'exclude each other'],
@@ -62,7 +63,7 @@ describe('parseTrainOptions', () => {
   it.each([
     ['a setting that leads nowhere', 'model.encoder.9.units=3', 'model.encoder.9.units'],
     ['a value that is refused', 'training.batchSize=0', 'training.batchSize: found 0'],
-    ['what is not built yet', 'training.optimizer=rmsprop', 'not yet'],
+    ['what is not built yet', 'data.classes=[1,2]', 'not yet'],
     ['a network too large', 'model.latent.units=99999', 'GB to train'],
   ])('[C5] %s is refused with its path', (_name, setting, named) => {
     expect(() => parseTrainOptions(['--preset', 'vanilla', '--set', setting])).toThrow(SpecError)

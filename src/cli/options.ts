@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { KERNEL_CHOICES, type KernelChoice } from '../engine/kernels/wasm/kernelChoice.ts'
 import { checkSpec } from '../spec/checkSpec.ts'
 import { setField } from '../spec/editSpec.ts'
 import { DEFAULT_PRESET, PRESET_NAMES, PRESETS, type PresetName } from '../spec/presets.ts'
@@ -10,6 +11,8 @@ import type { RunSpec } from '../spec/runSpec.ts'
 export interface TrainOptions {
   readonly spec: RunSpec
   readonly backend: 'wasm' | 'cpu'
+  /** Which kernels wasm computes with. */
+  readonly kernels: KernelChoice
   readonly json: boolean
 }
 
@@ -23,19 +26,23 @@ export class HelpRequest extends Error {
   override readonly name = 'HelpRequest'
 }
 
-export const USAGE = `npm run train -- --preset ${PRESET_NAMES.join('|')} [--spec FILE] [--set path=value …] [--backend wasm|cpu] [--kernels plain] [--json]`
+export const USAGE = `npm run train -- --preset ${PRESET_NAMES.join('|')} [--spec FILE] [--set path=value …] [--backend wasm|cpu] [--kernels ${KERNEL_CHOICES.join('|')}] [--json]`
+
+/** The same numbers to the bit on every processor, which relaxed SIMD does not promise. */
+const DEFAULT_KERNELS: KernelChoice = 'simd'
 
 /** Throws UsageError for a bad option, SpecError for a bad spec, HelpRequest for --help. */
 export function parseTrainOptions(args: string[]): TrainOptions {
   const { values } = parse(args)
   if (values.help) throw new HelpRequest(USAGE)
   if (values.preset !== undefined && values.spec !== undefined) throw new UsageError('--preset and --spec exclude each other')
-  if (values.kernels !== undefined && values.kernels !== 'plain') throw new UsageError(`--kernels: found '${values.kernels}'; allowed: plain`)
+  const kernels = values.kernels ?? DEFAULT_KERNELS
+  if (!isKernelChoice(kernels)) throw new UsageError(`--kernels: found '${kernels}'; allowed: ${KERNEL_CHOICES.join(', ')}`)
   const backend = values.backend ?? 'wasm'
   if (backend !== 'wasm' && backend !== 'cpu') throw new UsageError(`--backend: found '${backend}'; allowed: wasm, cpu`)
   let spec = values.spec === undefined ? presetSpec(values.preset ?? DEFAULT_PRESET) : readSpec(values.spec)
   for (const setting of values.set ?? []) spec = applySetting(spec, setting)
-  return { spec: checkSpec(spec), backend, json: values.json ?? false }
+  return { spec: checkSpec(spec), backend, kernels, json: values.json ?? false }
 }
 
 function parse(args: string[]) {
@@ -55,6 +62,10 @@ function parse(args: string[]) {
   } catch (error) {
     throw new UsageError((error as Error).message)
   }
+}
+
+function isKernelChoice(name: string): name is KernelChoice {
+  return (KERNEL_CHOICES as readonly string[]).includes(name)
 }
 
 function presetSpec(name: string): unknown {

@@ -1,6 +1,7 @@
 // npm run train: the same spec on the same engine, from a terminal. With --json stdout holds nothing but JSON lines.
 
 import { ensureData } from '../../scripts/buildData.ts'
+import { ensureKernels } from '../../scripts/buildKernels.ts'
 import { measureRunBaseline } from '../engine/analysis/analyst.ts'
 import { startBackend } from '../engine/backend.ts'
 import { Dataset, datasetRequest } from '../engine/data/dataset.ts'
@@ -21,7 +22,8 @@ const PROGRESS_MS = 200
 async function main(): Promise<void> {
   const options = parseTrainOptions(process.argv.slice(2))
   await ensureData()
-  await startBackend(options.backend, nodePlatform)
+  await ensureKernels()
+  await startBackend(options.backend, nodePlatform, { kernels: options.kernels })
   const run = new Run(options.spec, { platform: nodePlatform, dataset: await readData(options) })
   const loop = new TrainingLoop(run, { platform: nodePlatform, onChange: () => reportEpoch(loop, options) })
   const progress = setInterval(() => showProgress(loop.metrics(RUN_ID), run, loop.secondsLeft), PROGRESS_MS)

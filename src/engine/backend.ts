@@ -1,6 +1,9 @@
 // Starts a tfjs backend. Each is a chunk of its own, loaded when it is first asked for.
 
 import * as tf from '@tensorflow/tfjs-core'
+import type { KernelChoice } from './kernels/wasm/kernelChoice.ts'
+import { installPack } from './kernels/wasm/pack.ts'
+import { prepareWebgl } from './kernels/webgl/prepareWebgl.ts'
 import type { BackendName } from './metrics.ts'
 import type { Platform } from './platform.ts'
 
@@ -9,13 +12,18 @@ export class BackendError extends Error {
   override readonly name = 'BackendError'
 }
 
-/** Starts a backend and checks it with a product on more than 128 elements, which no backend hands to the CPU. Throws BackendError. */
-export async function startBackend(name: BackendName, platform: Platform): Promise<void> {
+/**
+ * Starts a backend and checks it with a product on more than 128 elements, which no backend hands to the CPU. Throws BackendError.
+ * `kernels` is which of our own wasm is to compute with; the other backends have none.
+ */
+export async function startBackend(name: BackendName, platform: Platform, { kernels = 'auto' }: { kernels?: KernelChoice } = {}): Promise<void> {
   await importBackend(name, platform)
   // setBackend answers false rather than throwing, and getBackend may then still name the one that failed.
   const started = await tf.setBackend(name)
   if (!started) throw new BackendError(`backend '${name}' can't be started here`)
   await tf.ready()
+  if (name === 'wasm') await installPack(kernels, platform)
+  if (name === 'webgl') prepareWebgl({ isPlain: kernels === 'plain' })
   checkProduct(name)
 }
 

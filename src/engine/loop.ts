@@ -4,6 +4,7 @@
 import { samplesOfSteps, testCount, trainingCount } from '../spec/network.ts'
 import { psnr } from './analysis/psnr.ts'
 import type { MeasuringBudget } from './budget.ts'
+import { settleGpu } from './fence.ts'
 import type { Metrics, RunStatus } from './metrics.ts'
 import { BURST_MS, type Speed, stepsAllowed, wholeRunSeconds } from './pace.ts'
 import type { Platform } from './platform.ts'
@@ -203,6 +204,8 @@ export class TrainingLoop {
 
   async #afterBurst(): Promise<void> {
     const { run } = this
+    // No second burst is given to a GPU that is still at the first.
+    await settleGpu(this.#platform)
     if (run.samplesSeen > 0 && run.samplesSeen % trainingCount(run.spec) === 0 && run.test?.step !== run.step) await this.#measureAll()
     else await this.#measureSomeIfDue()
     await this.#platform.wait(0)

@@ -12,6 +12,8 @@ export interface Platform {
   /** Resolves after so many milliseconds; 0 lets waiting messages in and comes back at once. */
   wait(ms: number): Promise<void>
   log(message: string): void
+  /** The compiled WebAssembly kernels. Rejects when they can't be had. */
+  readKernels(build: 'simd' | 'relaxed'): Promise<Uint8Array>
   /** Where tfjs finds its three .wasm files: a folder ending in a slash, or a path for each name. */
   readonly wasmPaths: string | Readonly<Record<string, string>>
 }

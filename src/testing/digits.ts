@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { nodePlatform } from '../cli/nodePlatform.ts'
 import { startBackend } from '../engine/backend.ts'
 import { Dataset } from '../engine/data/dataset.ts'
+import type { KernelChoice } from '../engine/kernels/wasm/kernelChoice.ts'
 import type { BackendName } from '../engine/metrics.ts'
 import type { Platform } from '../engine/platform.ts'
 import { Run, type RunOptions } from '../engine/run.ts'
@@ -12,12 +13,12 @@ import { editSpec } from '../spec/editSpec.ts'
 import type { RunSpec } from '../spec/runSpec.ts'
 
 const read = new Map<string, Promise<Dataset>>()
-const started = new Set<BackendName>()
+const started = new Map<BackendName, KernelChoice>()
 
-/** Makes this the backend of what follows, starting it if it is the first time in this file. */
-export async function useBackend(name: BackendName): Promise<void> {
-  if (!started.has(name)) await startBackend(name, nodePlatform)
-  started.add(name)
+/** Makes this the backend of what follows, with these kernels, starting it if it is the first time in this file. */
+export async function useBackend(name: BackendName, kernels: KernelChoice = 'auto'): Promise<void> {
+  if (started.get(name) !== kernels) await startBackend(name, nodePlatform, { kernels })
+  started.set(name, kernels)
   await tf.setBackend(name)
   if (tf.getBackend() !== name) throw new Error(`backend '${name}' is not the one in use`)
 }

@@ -16,5 +16,5 @@ export function fusedLoss(name: KernelName, logits: tf.Tensor, target: tf.Tensor
 
 /** A loss is what is minimised, alone or as a term of a sum: dValue is 1, and a product with it would be a pass over the batch for nothing. */
 function scaled(gradient: tf.Tensor, dValue: tf.Tensor): tf.Tensor {
-  return dValue.dataSync()[0] === 1 ? gradient : tf.mul(gradient, dValue)
+  return dValue.dataSync()[0] === 1 ? tf.clone(gradient) : tf.mul(gradient, dValue)
 }

@@ -56,6 +56,11 @@ export class ReplayedSteps implements Stepper {
     else this.#record(batch, learningRate, losses)
   }
 
+  /** Have steps of so many rows been recorded, and can they be replayed? */
+  isReplaying(rows: number): boolean {
+    return Boolean(this.#replays.get(rows))
+  }
+
   settleWeights(): void {
     if (this.#areWeightsAhead) this.#settle(this.#trained.model.variables, this.#state)
     this.#areWeightsAhead = false

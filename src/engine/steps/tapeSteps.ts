@@ -2,6 +2,7 @@
 // tested against it.
 
 import * as tf from '@tensorflow/tfjs-core'
+import { type BatchSource, openBatches, UploadedBatches } from '../data/batches.ts'
 import { gatherPictures } from '../data/gather.ts'
 import { addNoise, type Batch, rowsOf } from './batch.ts'
 import type { LossSink, Stepper, Trainable } from './trainable.ts'
@@ -19,12 +20,12 @@ export interface StepTensors {
 /** One step, its tensors freed; the loss, [], is given to `use` before that. `began` is told of what comes in from outside. */
 export function takeTapeStep(
   { pictures, model, optimizer, loss }: Trainable,
-  { batch, learningRate }: { batch: Batch; learningRate: number },
+  { batch, learningRate, batches = new UploadedBatches(pictures) }: { batch: Batch; learningRate: number; batches?: BatchSource },
   use: (value: tf.Scalar) => void,
   began: (tensors: StepTensors) => void = () => {},
 ): void {
   tf.tidy(() => {
-    const { target, input } = batchTensors(pictures, batch)
+    const { target, input } = batchTensors(pictures, batches, batch)
     const numbers = optimizer.beginStep(learningRate)
     const scalars = tf.tensor1d(numbers)
     began({ target, input, scalars })
@@ -38,15 +39,17 @@ export function takeTapeStep(
 
 export class TapeSteps implements Stepper {
   readonly #trained: Trainable
+  readonly #batches: BatchSource
   /** Clones: they share the variables' memory where the backend can, until those are replaced. */
   #kept: tf.Tensor[] = []
 
   constructor(trained: Trainable) {
     this.#trained = trained
+    this.#batches = openBatches(trained.pictures)
   }
 
   take(batch: Batch, learningRate: number, losses: LossSink): void {
-    takeTapeStep(this.#trained, { batch, learningRate }, (value) => losses.addTensor(value))
+    takeTapeStep(this.#trained, { batch, learningRate, batches: this.#batches }, (value) => losses.addTensor(value))
   }
 
   settleWeights(): void {}
@@ -69,16 +72,15 @@ export class TapeSteps implements Stepper {
   dispose(): void {
     tf.dispose(this.#kept)
     this.#kept = []
+    this.#batches.dispose()
   }
 }
 
-/** Within a tidy. */
-function batchTensors(pictures: Trainable['pictures'], batch: Batch): { target: tf.Tensor2D; input: tf.Tensor2D } {
-  const shape: [number, number] = [rowsOf(batch), pictures.size]
-  const clean = gatherPictures(pictures, batch.order.subarray(batch.from, batch.to))
-  const target = tf.tensor2d(clean, shape)
+/** Within a tidy. Noise is made here, of the same floats on every backend, and handed over. */
+function batchTensors(pictures: Trainable['pictures'], batches: BatchSource, batch: Batch): { target: tf.Tensor2D; input: tf.Tensor2D } {
+  const target = batches.gather(batch.order, batch.from, batch.to)
   if (!batch.noise) return { target, input: target }
-  const noisy = clean.slice()
+  const noisy = gatherPictures(pictures, batch.order.subarray(batch.from, batch.to))
   addNoise(noisy, pictures.size, batch.noise)
-  return { target, input: tf.tensor2d(noisy, shape) }
+  return { target, input: tf.tensor2d(noisy, [rowsOf(batch), pictures.size]) }
 }

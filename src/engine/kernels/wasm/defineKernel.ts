@@ -2,7 +2,7 @@
 // outputs are allocated first and addresses asked for afterwards (an allocation may grow the heap), nothing is written in place while
 // tfjs's tape holds the tensors, odd cases go back to tfjs's own kernel, and whoever records a step is told of each launch.
 
-import * as tf from '@tensorflow/tfjs-core'
+import type * as tf from '@tensorflow/tfjs-core'
 import type { Heap } from './heap.ts'
 import type { PackFunctions } from './packFunctions.ts'
 

@@ -32,10 +32,10 @@ export interface PackFunctions {
   /** out [rows, width] = source[positions[row]] / 255; positions are int32, source holds bytes, [.., width]. */
   gatherBytes(source: Address, positions: Address, out: Address, rows: number, width: number): void
 
-  /** gradient [n] = (sigmoid(logits) - target) / n; gradient may be logits. Gives the mean cross-entropy, or 0 where it is not wanted. NaN logits give NaN. */
-  bceWithLogits(logits: Address, target: Address, gradient: Address, n: number, wantsValue: number): number
-  /** gradient [n] of the mean of (y - target)^2, y = activation(logits), sigmoid or linear; gradient may be logits. Gives that mean, or 0. */
-  meanSquaredError(logits: Address, target: Address, gradient: Address, n: number, activation: number, wantsValue: number): number
+  /** gradient [n] = (sigmoid(logits) - target) / n; gradient may be logits. value, a float, or 0 if not wanted: the mean cross-entropy. NaN logits give NaN. */
+  bceWithLogits(logits: Address, target: Address, gradient: Address, value: Address, n: number): void
+  /** gradient [n] of the mean of (y - target)^2, y = activation(logits), sigmoid or linear; gradient may be logits. value, a float, or 0: that mean. */
+  meanSquaredError(logits: Address, target: Address, gradient: Address, value: Address, n: number, activation: number): void
 
   /** One step on n weights; outputs may be the inputs. scalars: [step size, 1 / sqrt(1 - beta2^t)], float32. */
   adam(
@@ -52,23 +52,7 @@ export interface PackFunctions {
   /** scalars: [rate]. */
   sgd(weight: Address, gradient: Address, scalars: Address, newWeight: Address, n: number): void
   /** velocity <- 0.9 velocity + gradient; weight <- weight - rate velocity. scalars: [rate]. */
-  momentum(
-    weight: Address,
-    velocity: Address,
-    gradient: Address,
-    scalars: Address,
-    newWeight: Address,
-    newVelocity: Address,
-    n: number,
-  ): void
+  momentum(weight: Address, velocity: Address, gradient: Address, scalars: Address, newWeight: Address, newVelocity: Address, n: number): void
   /** meanSquare <- 0.9 meanSquare + 0.1 gradient^2; weight <- weight - rate gradient / sqrt(meanSquare + 1e-7). scalars: [rate]. */
-  rmsprop(
-    weight: Address,
-    meanSquare: Address,
-    gradient: Address,
-    scalars: Address,
-    newWeight: Address,
-    newMeanSquare: Address,
-    n: number,
-  ): void
+  rmsprop(weight: Address, meanSquare: Address, gradient: Address, scalars: Address, newWeight: Address, newMeanSquare: Address, n: number): void
 }

@@ -1,0 +1,246 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { planNetwork } from '../../spec/network.ts'
+import type { RunSpec } from '../../spec/runSpec.ts'
+import { openRun, readDigits, smallSpec, takeSteps, useBackend, weightsOf } from '../../testing/digits.ts'
+import type { Checkpoint } from '../checkpoint.ts'
+import type { Dataset } from '../data/dataset.ts'
+import { forward } from '../forward.ts'
+import { activePack, type KernelPack } from '../kernels/wasm/pack.ts'
+import { Autoencoder } from '../models/autoencoder.ts'
+import { LOSS_FUNCTIONS, type Loss } from '../objectives/losses.ts'
+import { Optimizer } from '../optimizers/optimizer.ts'
+import type { Batch } from './batch.ts'
+import { LossSum } from './lossSum.ts'
+import { ReplayedSteps } from './replayedSteps.ts'
+import { TapeSteps } from './tapeSteps.ts'
+import type { Stepper, Trainable } from './trainable.ts'
+
+const MANY_BYTES = 64 * 2 ** 20
+const RATE = 0.02
+
+function openTrainable(spec: RunSpec, { train: pictures }: Dataset, loss: Loss = LOSS_FUNCTIONS[spec.loss]): Trainable {
+  const model = new Autoencoder(planNetwork(spec), spec.seed)
+  return { pictures, model, optimizer: new Optimizer(spec.training.optimizer, model.variables), loss }
+}
+
+/** Batches of these many rows, one after another through the file. */
+function batchesOf(rows: readonly number[], { corruption, seed }: RunSpec): Batch[] {
+  const order = Uint32Array.from({ length: 600 }, (_, i) => (i * 7) % 600)
+  let from = 0
+  return rows.map((count, step) => {
+    if (from + count > order.length) from = 0
+    from += count
+    return { order, from: from - count, to: from, ...(corruption && { noise: { corruption, seed, step, range: [0, 1] as const } }) }
+  })
+}
+
+/** Every number that training leaves: losses, weights, moments. */
+function trainAll(trained: Trainable, stepper: Stepper, batches: readonly Batch[], between: () => void = () => {}) {
+  const losses = batches.map((batch) => {
+    const sum = new LossSum()
+    stepper.take(batch, RATE, sum)
+    between()
+    return sum.sum
+  })
+  stepper.settleWeights()
+  stepper.settleOptimizer()
+  const [weights, slots] = [trained.model.variables, trained.optimizer.slots].map((list) => list.map((variable) => [...variable.dataSync()]))
+  return { losses, weights, slots }
+}
+
+function close({ model, optimizer }: Trainable, stepper: Stepper): void {
+  stepper.dispose()
+  optimizer.dispose()
+  model.dispose()
+}
+
+describe('ReplayedSteps', () => {
+  let dataset: Dataset
+  let pack: KernelPack
+
+  beforeAll(async () => {
+    await useBackend('wasm', 'simd')
+    pack = activePack() as KernelPack
+    dataset = await readDigits(smallSpec())
+  })
+
+  it.each([
+    ['multilayer', {}],
+    ['straight to the bottleneck', { 'model.encoder': [] }],
+    ['one number as the code', { 'model.latent.units': 1 }],
+    ['noise', { 'corruption.sigma': [0, 0.6] }],
+    ['mse', { loss: 'mse' }],
+    ['mse, linear output', { loss: 'mse', 'model.output': 'linear' }],
+    ['leaky-relu', { 'model.encoder.0.activation': 'leaky-relu' }],
+    ['elu', { 'model.encoder.0.activation': 'elu' }],
+    ['sigmoid', { 'model.encoder.0.activation': 'sigmoid' }],
+    ['tanh', { 'model.encoder.0.activation': 'tanh' }],
+    ['a relu code', { 'model.latent.activation': 'relu' }],
+    ['odd widths', { 'model.encoder.0.units': 37, 'model.latent.units': 5 }],
+    ['sgd', { 'training.optimizer': 'sgd' }],
+    ['momentum', { 'training.optimizer': 'momentum' }],
+    ['rmsprop', { 'training.optimizer': 'rmsprop' }],
+  ] as [string, Record<string, unknown>][])('[E50] %s: replayed steps are those of the tape with the same kernels, to the bit', (_name, changes) => {
+    const spec = smallSpec(changes)
+    const batches = batchesOf([64, 64, 64, 7, 64, 7, 1, 64, 1], spec)
+    const [taped, replayed] = [openTrainable(spec, dataset), openTrainable(spec, dataset)]
+    const [tape, replay] = [new TapeSteps(taped), new ReplayedSteps(replayed, pack)]
+    const expected = trainAll(taped, tape, batches)
+    expect(trainAll(replayed, replay, batches)).toEqual(expected)
+    expect([replay.isReplaying(64), replay.isReplaying(7)]).toEqual([true, true])
+    close(taped, tape)
+    close(replayed, replay)
+  })
+
+  it('[E50] the heap may grow between steps', () => {
+    const spec = smallSpec()
+    const batches = batchesOf([64, 64, 64, 64, 64], spec)
+    const [taped, replayed] = [openTrainable(spec, dataset), openTrainable(spec, dataset)]
+    const [tape, replay] = [new TapeSteps(taped), new ReplayedSteps(replayed, pack)]
+    const expected = trainAll(taped, tape, batches)
+    const held: number[] = []
+    const before = pack.heap.memory.buffer.byteLength
+    const found = trainAll(replayed, replay, batches, () => held.push(pack.heap.allocate(MANY_BYTES)))
+    expect(pack.heap.memory.buffer.byteLength).toBeGreaterThan(before)
+    for (const address of held) pack.heap.release(address)
+    expect(found).toEqual(expected)
+    close(taped, tape)
+    close(replayed, replay)
+  })
+
+  it('[E50] what the pack has no kernel for goes through the tape, and trains as well', () => {
+    const spec = smallSpec()
+    const softly: Loss = { ...LOSS_FUNCTIONS.bce, objective: (logits, target) => tf.losses.sigmoidCrossEntropy(target, logits) }
+    const batches = batchesOf([64, 64, 64, 64], spec)
+    const [usual, odd] = [openTrainable(spec, dataset), openTrainable(spec, dataset, softly)]
+    const [steps, oddSteps] = [new ReplayedSteps(usual, pack), new ReplayedSteps(odd, pack)]
+    const expected = trainAll(usual, steps, batches)
+    const found = trainAll(odd, oddSteps, batches)
+    expect([steps.isReplaying(64), oddSteps.isReplaying(64)]).toEqual([true, false])
+    found.losses.forEach((loss, i) => {
+      expect(Math.abs(loss / (expected.losses[i] as number) - 1)).toBeLessThan(1e-4)
+    })
+    close(usual, steps)
+    close(odd, oddSteps)
+  })
+
+  it('[E50] tensors and heap are flat over steps, and as before once it is disposed', () => {
+    const spec = smallSpec()
+    const tensors = tf.memory().numTensors
+    const sizes: number[] = []
+    for (let round = 0; round < 30; round++) {
+      const trained = openTrainable(spec, dataset)
+      const stepper = new ReplayedSteps(trained, pack)
+      trainAll(trained, stepper, batchesOf([64, 64], spec))
+      const inRun = tf.memory().numTensors
+      trainAll(trained, stepper, batchesOf(Array.from({ length: 10 }, () => 64), spec), () => stepper.keepWeights())
+      expect(tf.memory().numTensors).toBe(inRun)
+      close(trained, stepper)
+      sizes.push(pack.heap.memory.buffer.byteLength)
+    }
+    expect(tf.memory().numTensors).toBe(tensors)
+    expect(sizes.at(-1)).toBe(sizes[3])
+  })
+
+  it('[E50] what tfjs predicts after replayed steps rests on the new weights, whatever it looked at before', async () => {
+    const run = await openRun(smallSpec())
+    takeSteps(run, 2)
+    const picture = tf.tensor2d(new Float32Array(784).fill(0.3), [1, 784])
+    const predict = () => (run.model.decoder.predict(run.model.encoder.predict(picture)) as tf.Tensor).dataSync()
+    const before = predict()
+    takeSteps(run, 10)
+    const expected = forward(run.weights().layers, new Float32Array(784).fill(0.3))
+    const after = predict()
+    expect(after).not.toEqual(before)
+    after.forEach((value, i) => {
+      expect(Math.abs(value - (expected[i] as number))).toBeLessThan(1e-5)
+    })
+    run.dispose()
+  })
+})
+
+describe('the kernel pack against plain tfjs', () => {
+  const STATES = 20
+
+  it.each([
+    ['multilayer', {}],
+    ['straight to the bottleneck', { 'model.encoder': [], 'model.latent.units': 32 }],
+    ['noise, mse', { 'corruption.sigma': 0.4, loss: 'mse' }],
+  ] as [string, Record<string, unknown>][])(
+    '[E51] %s: one step from each of twenty states along a run agrees in every weight, moment and loss',
+    async (_name, changes) => {
+      const spec = smallSpec({ ...changes, 'training.steps': 2 * STATES })
+      await useBackend('wasm', 'simd')
+      const run = await openRun(spec)
+      const states: { from: Checkpoint; to: Checkpoint }[] = []
+      for (let i = 0; i < STATES; i++) {
+        const from = run.checkpoint()
+        takeSteps(run, 1)
+        states.push({ from, to: run.checkpoint() })
+        takeSteps(run, 1)
+      }
+      run.dispose()
+      await useBackend('wasm', 'plain')
+      for (const { from, to } of states) {
+        const plain = await openRun(spec)
+        plain.resume(from)
+        takeSteps(plain, 1)
+        expectSameState(to, plain.checkpoint(), from)
+        plain.dispose()
+      }
+    },
+  )
+
+  it('[E52] a whole run ends within 0.5 % of the one without the pack', async () => {
+    const spec = smallSpec({ 'training.steps': 200 })
+    const ends: number[] = []
+    for (const kernels of ['simd', 'plain'] as const) {
+      await useBackend('wasm', kernels)
+      const run = await openRun(spec)
+      takeSteps(run, 200)
+      ends.push((await run.measure(100))?.loss as number)
+      run.dispose()
+    }
+    expect(Math.abs((ends[0] as number) / (ends[1] as number) - 1)).toBeLessThan(0.005)
+  })
+
+  it('[E50] the same run again gives the same numbers to the bit', async () => {
+    await useBackend('wasm', 'simd')
+    const weights: Float32Array[] = []
+    for (const stops of [[20], [3, 17], [1, 1, 8, 10]]) {
+      const run = await openRun(smallSpec())
+      for (const steps of stops) {
+        takeSteps(run, steps)
+        await run.measure(100)
+      }
+      weights.push(weightsOf(run))
+      run.dispose()
+    }
+    expect(weights[1]).toEqual(weights[0])
+    expect(weights[2]).toEqual(weights[0])
+  })
+})
+
+const RELATIVE = 1e-5
+
+/**
+ * To 1e-5 of the array's largest value. Only of adam's moved weights more can't be asked: where a gradient is as small as its own rounding
+ * error, mean / sqrt(variance) is of order one whatever the gradient, so a weight may differ by that share of one step.
+ */
+function expectSameState(found: Checkpoint, expected: Checkpoint, from: Checkpoint): void {
+  expect(Math.abs(found.lossSum / expected.lossSum - 1) || 0).toBeLessThan(RELATIVE)
+  expect([found.step, from.step + 1]).toEqual([expected.step, expected.step])
+  const arrays = ({ weights, optimizer }: Checkpoint) => [...weights.layers.flatMap(({ kernel, bias }) => [kernel, bias]), ...optimizer.slots]
+  arrays(found).forEach((values, i) => expectSameArray(values, arrays(expected)[i] as Float32Array))
+}
+
+function expectSameArray(found: Float32Array, expected: Float32Array): void {
+  let [largest, gap] = [0, 0]
+  expected.forEach((value, i) => {
+    largest = Math.max(largest, Math.abs(value))
+    gap = Math.max(gap, Math.abs(value - (found[i] as number)))
+  })
+  expect(found.length).toBe(expected.length)
+  expect(gap).toBeLessThanOrEqual(RELATIVE * largest)
+}
