@@ -22,19 +22,22 @@ describe.each([
     ['with noise', { 'corruption.sigma': [0, 0.6] }],
     ['with sgd', { 'training.optimizer': 'sgd' }],
     ['with rmsprop and mse', { 'training.optimizer': 'rmsprop', loss: 'mse' }],
-  ] as [string, Record<string, unknown>][])('[E54] %s: a run that is resumed ends as the one that was not disturbed, to the bit', async (_name, changes) => {
-    const spec = smallSpec(changes)
-    const undisturbed = await openRun(spec)
-    takeSteps(undisturbed, 7)
-    const checkpoint = undisturbed.checkpoint()
-    takeSteps(undisturbed, 13)
-    const resumed = await openRun(spec)
-    resumed.resume(checkpoint)
-    expect(stateOf(resumed)).toEqual(checkpoint)
-    takeSteps(resumed, 13)
-    expect(stateOf(resumed)).toEqual(stateOf(undisturbed))
-    for (const run of [undisturbed, resumed]) run.dispose()
-  })
+  ] as [string, Record<string, unknown>][])(
+    '[E54] %s: a run that is resumed ends as the one that was not disturbed, to the bit',
+    async (_name, changes) => {
+      const spec = smallSpec(changes)
+      const undisturbed = await openRun(spec)
+      takeSteps(undisturbed, 7)
+      const checkpoint = undisturbed.checkpoint()
+      takeSteps(undisturbed, 13)
+      const resumed = await openRun(spec)
+      resumed.resume(checkpoint)
+      expect(stateOf(resumed)).toEqual(checkpoint)
+      takeSteps(resumed, 13)
+      expect(stateOf(resumed)).toEqual(stateOf(undisturbed))
+      for (const run of [undisturbed, resumed]) run.dispose()
+    },
+  )
 
   it('[E54] a checkpoint is a copy: steps that follow do not change it', async () => {
     const run = await openRun(smallSpec())

@@ -53,6 +53,8 @@ export class TrainingLoop {
     this.#platform = platform
     this.#budget = budget
     this.#onChange = onChange
+    // A run that was resumed stands where it was stopped.
+    if (run.step > 0) this.#status = run.isDone ? 'done' : 'paused'
   }
 
   get status(): RunStatus {

@@ -29,6 +29,8 @@ export interface LossChart {
   /** Rising in epoch, both; losses above 0. */
   readonly train: readonly LossPoint[]
   readonly test: readonly LossPoint[]
+  /** A former network's test loss, to compare with: faint. */
+  readonly ghost: readonly LossPoint[]
   readonly levels: readonly LossLevel[]
   /** What the axes show. */
   readonly epochs: number
@@ -55,6 +57,7 @@ const LABEL_HEIGHT = 16
 /** As many measurements of the test loss as there is room for, or fewer, are marked by a dot each. */
 const DOT_GAP_PX = 14
 const EPOCH_GAP_PX = 45
+const GHOST_OPACITY = 0.24
 
 /** The axes of a chart of this size, for drawing and for the pointer. */
 export function lossScales(
@@ -76,12 +79,14 @@ export function drawLossCurves(context: CanvasRenderingContext2D, chart: LossCha
   drawAxes(context, chart, scales, palette)
   const train = thinCurve(toPixels(chart.train, scales))
   const test = thinCurve(toPixels(chart.test, scales))
+  const ghost = thinCurve(toPixels(chart.ghost, scales))
   clipped(context, scales.plot, () => {
     for (const level of chart.levels) drawLevel(context, level, scales, palette)
+    drawGhost(context, ghost, palette)
     drawTrain(context, train, palette)
     drawTest(context, test, scales.plot.width, palette)
   })
-  drawLabels(context, chart, { scales, train, test, font: size.font }, palette)
+  drawLabels(context, chart, { scales, train, test, ghost, font: size.font }, palette)
 }
 
 function drawAxes(context: CanvasRenderingContext2D, chart: LossChart, { x, y, plot }: LossScales, palette: Palette): void {
@@ -134,6 +139,17 @@ function drawTrain(context: CanvasRenderingContext2D, points: readonly CurvePoin
 function drawTest(context: CanvasRenderingContext2D, points: readonly CurvePoint[], width: number, palette: Palette): void {
   context.strokeStyle = palette.loss
   context.lineWidth = 2
+  strokeCurve(context, points)
+  if (points.length * DOT_GAP_PX <= width) for (const point of points) drawDot(context, point, 2.5, palette.loss)
+}
+
+function drawGhost(context: CanvasRenderingContext2D, points: readonly CurvePoint[], palette: Palette): void {
+  context.strokeStyle = withAlpha(palette.loss, GHOST_OPACITY)
+  context.lineWidth = 3
+  strokeCurve(context, points)
+}
+
+function strokeCurve(context: CanvasRenderingContext2D, points: readonly CurvePoint[]): void {
   context.beginPath()
   line<CurvePoint>(
     ({ x }) => x,
@@ -142,21 +158,21 @@ function drawTest(context: CanvasRenderingContext2D, points: readonly CurvePoint
     .curve(curveMonotoneX)
     .context(context)([...points])
   context.stroke()
-  if (points.length * DOT_GAP_PX <= width) for (const point of points) drawDot(context, point, 2.5, palette.loss)
 }
 
 interface Drawn {
   readonly scales: LossScales
   readonly train: readonly CurvePoint[]
   readonly test: readonly CurvePoint[]
+  readonly ghost: readonly CurvePoint[]
   readonly font: string
 }
 
-/** The newest test loss first, at its curve's end; then each level's words along its line. */
-function drawLabels(context: CanvasRenderingContext2D, chart: LossChart, { scales, train, test, font }: Drawn, palette: Palette): void {
+/** The newest test loss first, at its curve's end; then the former network's and each level's words along their lines. */
+function drawLabels(context: CanvasRenderingContext2D, chart: LossChart, { scales, train, test, ghost, font }: Drawn, palette: Palette): void {
   const { plot } = scales
   const y = (loss: number) => (loss > 0 ? scales.y(loss) : plot.top + plot.height)
-  const taken = [...boxesAlong(test), ...boxesAlong(train)]
+  const taken = [...boxesAlong(test), ...boxesAlong(train), ...boxesAlong(ghost)]
   const lines = chart.levels.map((level) => ({ left: plot.left, top: y(level.loss) - 1, width: plot.width, height: 2 }))
   const newest = test.at(-1)
   const value = chart.test.at(-1)?.loss
@@ -169,6 +185,13 @@ function drawLabels(context: CanvasRenderingContext2D, chart: LossChart, { scale
     taken.push(box)
   }
   context.font = `${TICK_SIZE}px ${font}`
+  const former = chart.ghost.at(-1)
+  if (former) {
+    const text = `earlier ${formatTick(former.loss, 3)}`
+    const box = placeLabel(alongLine(y(former.loss), context.measureText(text).width, plot), [...taken, ...lines], plot)
+    writeIn(context, text, box, palette.muted, palette.surface)
+    taken.push(box)
+  }
   for (const level of chart.levels) {
     const box = placeLabel(alongLine(y(level.loss), context.measureText(level.label).width, plot), [...taken, ...lines], plot)
     writeIn(context, level.label, box, palette.muted, palette.surface)

@@ -2,6 +2,7 @@
 
 import type { Speed } from '../engine/pace.ts'
 import type { PresetName } from '../spec/presets.ts'
+import type { BackendChoice } from './backendChoice.ts'
 import type { ThemeChoice, ViewState } from './state.ts'
 
 export interface DecodedPoint {
@@ -36,10 +37,14 @@ export interface Actions {
   retryData(): void
   /** Train on what has been read: sets data.train (or data.test). */
   goOnWithoutTheRest(): void
-  /** After the worker died or hung: a new one, the same spec from its start. */
+  /** After no further worker could be had: tries again, from the last checkpoint. */
   restartEngine(): void
-  /** After divergence: a third of the rate, from fresh weights. */
-  retryAtLowerRate(): void
+  /** After divergence: applies the rate that worked, and trains on from the last good weights. */
+  goOnAtSoundRate(): void
+  /** What to compute with from the next fresh run on. */
+  chooseBackend(choice: BackendChoice): void
+  /** Measures what each backend does with this network, where nothing trains. */
+  measureBackends(): void
   dismissNotice(): void
   /** What the decoder makes of a point of the latent map; null before any weights have arrived. */
   decodeAt(x: number, y: number): DecodedPoint | null

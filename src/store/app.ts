@@ -6,47 +6,83 @@ import type { Speed } from '../engine/pace.ts'
 import { datasetFacts } from '../spec/datasets.ts'
 import { DEFAULT_PRESET, PRESETS } from '../spec/presets.ts'
 import type { RunSpec } from '../spec/runSpec.ts'
-import type { RunId } from '../workers/protocol.ts'
+import type { Loss } from '../workers/client.ts'
+import type { KernelChoice, RunId } from '../workers/protocol.ts'
+import { type BackendChoice, backendFor } from './backendChoice.ts'
 import { Baselines } from './baselines.ts'
 import { FramePump } from './framePump.ts'
 import { applyFrame, FrameRequests, takeMetrics } from './frames.ts'
 import { withRun } from './freshRun.ts'
-import { type Kept, LaneEngine } from './laneEngine.ts'
+import { type Kept, LaneEngine, type Replaced } from './laneEngine.ts'
+import { measureForChoice } from './measureBackends.ts'
 import { BACKEND_KEY, remember, rememberedTheme } from './remembered.ts'
-import { type AppState, type AppStore, createAppStore, type EngineState, type LiveRun, type RunState, selectedEngine, selectedRun } from './state.ts'
+import {
+  type AppState,
+  type AppStore,
+  createAppStore,
+  type EngineState,
+  type LiveRun,
+  type RunState,
+  type ShippedStage,
+  selectedEngine,
+  selectedRun,
+} from './state.ts'
+
+/** Long enough to be read twice. */
+const NOTE_MS = 8_000
 
 export class AppCore {
   readonly store: AppStore
   readonly engine: LaneEngine
   readonly baselines: Baselines
   readonly #pump: FramePump
-  /** What the worker runs on, and what the next fresh run shall. */
+  /** Webgl is no longer taken unasked: it was lost or refused in this visit. */
+  isGpuDistrusted = false
+  /** What the worker runs on. */
   #backend: BackendName
-  #chosenBackend: BackendName
   #runs = 0
+  #hasBegun = false
+  #resolveBegun!: () => void
+  /** Resolves when the worker has been started: what is asked of the engine before waits for that. */
+  readonly begun = new Promise<void>((resolve) => {
+    this.#resolveBegun = resolve
+  })
 
-  /** `backend` is what the first run trains on. Starts the worker at once and loads the default preset, idle. */
-  constructor(backend: BackendName) {
+  /** `backend` is what has been chosen to compute with. Nothing runs before begin(). */
+  constructor({ backend, kernels }: { backend: BackendChoice; kernels: KernelChoice }) {
     const baseUrl = new URL('.', document.baseURI).href
-    this.#backend = backend
-    this.#chosenBackend = backend
+    this.#backend = backendFor({ choice: backend, measured: null })
     this.store = createAppStore(firstState(this.#nextRunId(), backend))
     this.baselines = new Baselines(baseUrl)
-    this.engine = new LaneEngine(baseUrl, {
-      onReady: () => this.#setEngine({ status: 'ready' }),
-      onChanged: (runId) => runId === this.#selected.runId && this.refresh(),
-      onLost: (reason) => this.#setEngine({ status: 'lost', reason }),
-      onRefused: (reason) => this.#takeOtherBackend(reason),
-    })
+    this.engine = new LaneEngine(
+      { baseUrl, kernels },
+      {
+        onReady: () => this.#setEngine({ status: 'ready' }),
+        onChanged: (runId) => runId === this.#selected.runId && this.refresh(),
+        onReplacing: (loss, next) => this.#noteLoss(loss, next),
+        onReplaced: (replaced) => this.#noteReplaced(replaced),
+        onLost: (reason) => this.#setEngine({ status: 'lost', reason }),
+        onSpare: () => void measureForChoice(this),
+      },
+    )
     const requests = new FrameRequests()
     this.#pump = new FramePump(
       async () => {
         const state = this.store.getState()
-        return selectedEngine(state).status === 'ready' ? this.engine.call((trainer) => trainer.frame(requests.next(state))) : null
+        return selectedEngine(state).status === 'ready' ? this.engine.ask((trainer) => trainer.frame(requests.next(state))) : null
       },
-      (frame) => applyFrame(this, frame),
+      (frame) => {
+        applyFrame(this, frame)
+        if (frame.progress.isAllRead) this.#prepareAhead(frame.metrics.status)
+      },
     )
+  }
+
+  /** Starts the worker and loads the default preset, idle. Once, after the first paint. */
+  begin(): void {
+    this.#hasBegun = true
     this.startEngine()
+    this.#resolveBegun()
   }
 
   /** Starts a worker anew, on the chosen backend, with the present spec from its start. */
@@ -57,11 +93,19 @@ export class AppCore {
     })
   }
 
-  /** Puts a new run into the lane. Resolves when it stands (and trains, if it shall), with how much of the weights it kept. */
-  async replaceRun(spec: RunSpec, { inheritsWeights, trains = false }: { inheritsWeights: boolean; trains?: boolean }): Promise<Kept> {
-    if (!inheritsWeights && this.#chosenBackend !== this.#backend) this.#startWorker()
+  /**
+   * Puts a new run into the lane. Resolves when it stands (and trains, if it shall), with how much of the weights it kept.
+   * `shipped` is what becomes of the shipped network; absent: it stays as it is.
+   */
+  async replaceRun(
+    spec: RunSpec,
+    { inheritsWeights, trains = false, shipped }: { inheritsWeights: boolean; trains?: boolean; shipped?: ShippedStage },
+  ): Promise<Kept> {
+    if (!this.#hasBegun) await this.begun
+    if (!inheritsWeights && this.#nextBackend !== this.#backend) this.#startWorker()
     const runId = this.#nextRunId()
     this.store.setState((state) => withRun(state, { runId, spec, backend: this.#backend, wantsTraining: trains }))
+    if (shipped) this.moveShipped(shipped)
     const kept = await this.engine.load({ runId, revision: 0, spec, inheritsWeights })
     void this.#readOverview(runId)
     if (trains) await this.play(runId)
@@ -72,14 +116,42 @@ export class AppCore {
   /** Begins training, at the speed that the page is set to or at another. */
   async play(runId: RunId, speed?: Speed): Promise<void> {
     this.patchRun(runId, { wantsTraining: true })
-    await this.engine.call((trainer) => trainer.play(runId, speed ?? this.store.getState().view.speed))
+    this.leaveShipped()
+    await this.engine.play(runId, speed ?? this.store.getState().view.speed)
     this.refresh()
   }
 
+  /** The run itself is asked for: the shipped network answers no more, and goes off the page once the run can be seen. */
+  leaveShipped(): void {
+    if (this.store.getState().shipped?.stage === 'shown') this.moveShipped('leaving')
+  }
+
+  moveShipped(stage: ShippedStage): void {
+    this.store.setState(({ shipped }) => ({ shipped: shipped && { ...shipped, stage } }))
+  }
+
   /** Holds from the next fresh run on, and on the next visit. */
-  chooseBackend(name: BackendName): void {
-    this.#chosenBackend = name
-    remember(BACKEND_KEY, name)
+  chooseBackend(choice: BackendChoice): void {
+    this.store.setState(({ backend }) => ({ backend: { ...backend, choice } }))
+    remember(BACKEND_KEY, choice)
+    if (choice === 'automatic') void measureForChoice(this)
+  }
+
+  /** Tries again after the engine was given up: from the last checkpoint, or from the spec where there is none. */
+  restartEngine(): void {
+    if (!this.engine.hasRun) {
+      this.startEngine({ trains: this.#selected.wantsTraining })
+      return
+    }
+    this.#setEngine({ status: 'starting' })
+    this.engine.restart()
+  }
+
+  /** A short message that goes by itself. */
+  note(text: string): void {
+    const notice = { text, tone: 'note' } as const
+    this.store.setState({ notice })
+    setTimeout(() => this.store.getState().notice === notice && this.store.setState({ notice: null }), NOTE_MS)
   }
 
   /** Something to look at may have changed: a frame is asked for. */
@@ -109,21 +181,41 @@ export class AppCore {
     return `run-${++this.#runs}`
   }
 
+  get #nextBackend(): BackendName {
+    const { backend } = this.store.getState()
+    return this.isGpuDistrusted && backend.choice === 'automatic' ? 'wasm' : backendFor(backend)
+  }
+
   #startWorker(): void {
     this.#setEngine({ status: 'starting' })
-    this.#backend = this.#chosenBackend
+    this.#backend = this.#nextBackend
     this.engine.start(this.#backend)
   }
 
-  /** The backend can't be had here: wasm can, nearly everywhere. */
-  #takeOtherBackend(reason: string): void {
-    if (this.#backend === 'wasm') {
-      this.#setEngine({ status: 'lost', reason })
-      return
-    }
-    this.store.setState({ notice: { text: `${reason}; training on wasm instead`, tone: 'note' } })
-    this.chooseBackend('wasm')
-    this.startEngine({ trains: this.#selected.wantsTraining })
+  #noteLoss({ kind, reason }: Loss, next: BackendName): void {
+    this.#setEngine({ status: 'starting' })
+    if (next !== this.#backend) this.isGpuDistrusted = true
+    if (kind === 'start' && next === this.#backend) return
+    this.note(kind === 'start' ? `${reason}; training on ${next} instead` : `The training engine was lost: ${reason}. Another is taking its place.`)
+    // Refused, it would be refused each time.
+    if (kind === 'start') this.chooseBackend(next)
+  }
+
+  #noteReplaced({ backend, step, isTraining }: Replaced): void {
+    this.#setEngine({ status: 'ready' })
+    const hasMoved = backend !== this.#backend
+    this.#backend = backend
+    this.refresh()
+    if (step === null) return
+    const what = `The training engine was replaced at step ${step.toLocaleString('en-US')}`
+    const where = hasMoved ? ` on ${backend}, since the graphics were lost again` : ''
+    this.note(isTraining ? `${what}; training went on${where}.` : `${what}${where && `; it is now`}${where}.`)
+  }
+
+  /** All data is there, and somebody may be looking at it: time for what the next run or the next fault will want. */
+  #prepareAhead(status: Metrics['status']): void {
+    this.engine.prepareSpare()
+    if (status !== 'training') void measureForChoice(this)
   }
 
   #setEngine(engine: EngineState): void {
@@ -138,7 +230,7 @@ export class AppCore {
     const classes = runs[runId] && datasetFacts(runs[runId].spec.data.name).classes.length
     if (overview?.labels.length === classes) return
     try {
-      this.store.setState({ overview: await this.engine.call((trainer) => trainer.overview(runId), Number.POSITIVE_INFINITY) })
+      this.store.setState({ overview: await this.engine.ask((trainer) => trainer.overview(runId), Number.POSITIVE_INFINITY) })
       this.refresh()
     } catch {
       // The run was replaced meanwhile: the next one asks again.
@@ -146,7 +238,8 @@ export class AppCore {
   }
 }
 
-function firstState(runId: RunId, backend: BackendName): AppState {
+function firstState(runId: RunId, choice: BackendChoice): AppState {
+  const backend = backendFor({ choice, measured: null })
   const lane = { laneId: 'lane-1', runId, engine: { status: 'starting' } } as const
   const empty: AppState = {
     lanes: { [lane.laneId]: lane },
@@ -154,6 +247,7 @@ function firstState(runId: RunId, backend: BackendName): AppState {
     runs: {},
     live: {},
     overview: null,
+    shipped: null,
     view: {
       speed: 'normal',
       theme: rememberedTheme(),
@@ -165,6 +259,7 @@ function firstState(runId: RunId, backend: BackendName): AppState {
       isProbing: false,
       mapExtent: null,
     },
+    backend: { choice, measured: null, isMeasuring: false },
     notice: null,
   }
   return { ...empty, ...withRun(empty, { runId, spec: PRESETS[DEFAULT_PRESET].spec, backend, wantsTraining: false }) }

@@ -1,21 +1,21 @@
 // window.hourglass: the page's console, documented in docs/CONSOLE.md; the tests use the same object. All of it concerns the selected lane.
 // Every call returns a promise and rejects a wrong argument with a sentence that names it. Training here runs at full speed.
 
+import { decodeWith, encodeWith, forward, forwardAll } from '../engine/forward.ts'
 import type { Goal } from '../engine/loop.ts'
-import type { BackendName, HistoryRecord, Metrics } from '../engine/metrics.ts'
+import type { HistoryRecord, Metrics } from '../engine/metrics.ts'
 import { checkSpec } from '../spec/checkSpec.ts'
-import { testCount, trainingCount } from '../spec/network.ts'
+import { type NetworkPlan, testCount, trainingCount } from '../spec/network.ts'
 import { PRESET_NAMES, PRESETS, type PresetName } from '../spec/presets.ts'
 import type { Corruption, RunSpec } from '../spec/runSpec.ts'
-import type { SampleRequest } from '../workers/protocol.ts'
+import type { ProbeReport, SampleRequest } from '../workers/protocol.ts'
 import type { AppCore } from './app.ts'
+import { BACKEND_CHOICES, type BackendChoice } from './backendChoice.ts'
 import { count, numberRows, oneOf, wholeNumber } from './consoleArguments.ts'
-import { applyEdit } from './createActions.ts'
+import { afterReset, applyEdit } from './createActions.ts'
 import { baselineOf } from './runBaselines.ts'
 import { selectedLive, selectedRun } from './state.ts'
 import { lastTimings, type Timing } from './timings.ts'
-
-const BACKENDS: readonly BackendName[] = ['wasm', 'webgl', 'cpu']
 
 export interface HourglassConsole {
   readonly version: string
@@ -40,17 +40,31 @@ export interface HourglassConsole {
   scores(inputs: number[][]): Promise<number[]>
   activations(input: number[]): Promise<{ layer: string; values: number[] }[]>
   weights(index: number): Promise<{ kernel: number[]; bias: number[]; shape: [number, number] }>
-  backend(name?: BackendName): Promise<{ name: BackendName; measured: null }>
+  backend(name?: BackendChoice): Promise<{ name: BackendChoice; measured: ProbeReport['figures'] | null }>
   memory(): Promise<{ tensors: number; bytes: number; wasmBytes: number }>
   timings(): Promise<Timing[]>
 }
 
-export function createConsole(core: AppCore, version: string, ready: Promise<void>): HourglassConsole {
+export interface ConsoleGiven {
+  readonly version: string
+  /** First paint. */
+  readonly ready: Promise<void>
+  /** The shipped network has been read, or can't be. */
+  readonly opened: Promise<void>
+}
+
+export function createConsole(core: AppCore, { version, ready, opened }: ConsoleGiven): HourglassConsole {
   const { store, engine } = core
   const run = () => selectedRun(store.getState())
   const id = () => run().runId
   const inputs = (value: unknown) => numberRows('inputs', value, run().plan.inputs)
   const latents = (value: unknown) => numberRows('latents', value, run().plan.latent)
+  /** The shipped network while it is the one that answers; its file is waited for. */
+  const shipped = async () => {
+    await opened
+    const { shipped: network } = store.getState()
+    return network?.stage === 'shown' ? network.live.weights : null
+  }
 
   /** Metrics with PCA's figure; at the end, when all data has been read, it is waited for. */
   const complete = async (metrics: Metrics): Promise<Metrics> => {
@@ -64,9 +78,9 @@ export function createConsole(core: AppCore, version: string, ready: Promise<voi
     ready,
     async load(spec) {
       const name = typeof spec === 'string' ? (oneOf('preset', spec, PRESET_NAMES) as PresetName) : null
-      await core.replaceRun(name ? PRESETS[name].spec : checkSpec(spec), { inheritsWeights: false })
+      await core.replaceRun(name ? PRESETS[name].spec : checkSpec(spec), { inheritsWeights: false, shipped: 'gone' })
       const runId = id()
-      await engine.call((trainer) => trainer.firstPictures(runId), Number.POSITIVE_INFINITY)
+      await engine.ask((trainer) => trainer.firstPictures(runId), Number.POSITIVE_INFINITY)
       core.refresh()
     },
     spec: async () => structuredClone(run().spec),
@@ -76,75 +90,97 @@ export function createConsole(core: AppCore, version: string, ready: Promise<voi
     },
     async set(path, value) {
       if (typeof path !== 'string') throw new TypeError(`path: found ${typeof path}; allowed: text such as "training.learningRate"`)
-      return { kept: await applyEdit(core, path, value) }
+      const kept = await applyEdit(core, path, value)
+      core.leaveShipped()
+      return { kept }
     },
     play: () => core.play(id(), 'full'),
-    pause: async () => complete(await engine.call((trainer) => trainer.pause(id()))),
+    pause: async () => complete(await engine.pause(id())),
     async step(steps = 1) {
       const number = count('steps', steps)
-      return complete(await engine.call((trainer) => trainer.train(id(), { steps: number }), Number.POSITIVE_INFINITY))
+      core.leaveShipped()
+      return complete(await engine.train(id(), { steps: number }))
     },
     async train(goal) {
       const checked = checkGoal(goal)
-      const answer = engine.call((trainer) => trainer.train(id(), checked), Number.POSITIVE_INFINITY)
+      core.leaveShipped()
+      const answer = engine.train(id(), checked)
       core.refresh()
       return complete(await answer)
     },
     async reset() {
-      await core.replaceRun(run().spec, { inheritsWeights: false })
+      await core.replaceRun(run().spec, { inheritsWeights: false, shipped: afterReset(store.getState()) })
     },
     async metrics() {
-      return complete(await engine.call((trainer) => trainer.metrics(id())))
+      return complete(await engine.ask((trainer) => trainer.metrics(id())))
     },
-    history: () => engine.call((trainer) => trainer.history(id())),
+    history: () => engine.ask((trainer) => trainer.history(id())),
     async sample(asked) {
       if (typeof asked !== 'object' || asked === null) throw new TypeError(`sample: found ${typeof asked}; allowed: { split, from, count }`)
       const { split, from, count: wanted } = asked
       oneOf('split', split, ['train', 'test'])
       const there = split === 'train' ? trainingCount(run().spec) : testCount(run().spec)
       const request = { split, from: wholeNumber('from', from, 0, there - 1), count: wholeNumber('count', wanted, 1, there - from) }
-      return engine.call((trainer) => trainer.sample(id(), request), Number.POSITIVE_INFINITY)
+      return engine.ask((trainer) => trainer.sample(id(), request), Number.POSITIVE_INFINITY)
     },
     async corrupt(pictures, corruption, seed) {
       const { corruption: checked } = checkSpec({ ...run().spec, corruption })
       if (!checked) throw new TypeError('corruption: found nothing; allowed: such as { type: "gaussian", sigma: 0.5 }')
       const rows = inputs(pictures)
       const number = wholeNumber('seed', seed, 0, 0xffff_ffff)
-      return engine.call((trainer) => trainer.corrupt(id(), rows, checked, number))
+      return engine.ask((trainer) => trainer.corrupt(id(), rows, checked, number))
     },
     async encode(pictures) {
       const rows = inputs(pictures)
-      return engine.call((trainer) => trainer.encode(id(), rows))
+      const network = await shipped()
+      return network ? rows.map((row) => [...encodeWith(network, row)]) : engine.ask((trainer) => trainer.encode(id(), rows))
     },
     async decode(codes) {
       const rows = latents(codes)
-      return engine.call((trainer) => trainer.decode(id(), rows))
+      const network = await shipped()
+      return network ? rows.map((row) => [...decodeWith(network, row)]) : engine.ask((trainer) => trainer.decode(id(), rows))
     },
     async reconstruct(pictures) {
       const rows = inputs(pictures)
-      return engine.call((trainer) => trainer.reconstruct(id(), rows))
+      const network = await shipped()
+      return network ? rows.map((row) => [...forward(network.layers, row)]) : engine.ask((trainer) => trainer.reconstruct(id(), rows))
     },
     async scores(pictures) {
       const rows = inputs(pictures)
-      return engine.call((trainer) => trainer.scores(id(), rows))
+      const network = await shipped()
+      return network ? rows.map((row) => meanSquare(forward(network.layers, row), row)) : engine.ask((trainer) => trainer.scores(id(), rows))
     },
     async activations(picture) {
-      const [row] = numberRows('input', [picture], run().plan.inputs)
-      return engine.call((trainer) => trainer.activations(id(), row as number[]))
+      const [row] = numberRows('input', [picture], run().plan.inputs) as [number[]]
+      const network = await shipped()
+      if (!network) return engine.ask((trainer) => trainer.activations(id(), row))
+      return forwardAll(network.layers, row).map((values, i) => ({ layer: layerName(run().plan, i), values: [...values] }))
     },
     async weights(index) {
       const place = wholeNumber('i', index, 0, run().plan.layers.length - 1)
-      const { layers } = await engine.call((trainer) => trainer.weights(id()))
+      const { layers } = (await shipped()) ?? (await engine.ask((trainer) => trainer.weights(id())))
       const { kernel, bias, inputs: rows, units } = layers[place] as (typeof layers)[number]
       return { kernel: [...kernel], bias: [...bias], shape: [rows, units] }
     },
     async backend(name) {
-      if (name !== undefined) core.chooseBackend(oneOf('backend', name, BACKENDS) as BackendName)
-      return { name: name ?? selectedLive(store.getState()).metrics.backend, measured: null }
+      if (name !== undefined) core.chooseBackend(oneOf('backend', name, BACKEND_CHOICES) as BackendChoice)
+      const { measured } = store.getState().backend
+      return { name: name ?? selectedLive(store.getState()).metrics.backend, measured: structuredClone(measured?.figures ?? null) }
     },
     memory: () => engine.call((trainer) => trainer.memory()),
     timings: async () => lastTimings(),
   }
+}
+
+/** As the worker names them: "encoder 1", "latent", "decoder 2", "output". */
+function layerName({ layers }: NetworkPlan, index: number): string {
+  const { role } = layers[index] as (typeof layers)[number]
+  if (role === 'latent' || role === 'output') return role
+  return `${role} ${layers.slice(0, index + 1).filter((layer) => layer.role === role).length}`
+}
+
+function meanSquare(a: ArrayLike<number>, b: readonly number[]): number {
+  return b.reduce((sum, value, i) => sum + ((a[i] as number) - value) ** 2, 0) / b.length
 }
 
 function checkGoal(goal: unknown): Goal {

@@ -8,14 +8,15 @@ import type { Actions } from './actions.ts'
 import type { AppCore } from './app.ts'
 import { baselineKey } from './baselines.ts'
 import { alikeClasses, centered, decodePoint, seeThrough, shownDigits, shownSample } from './inference.ts'
+import { measureAll } from './measureBackends.ts'
 import { remember, THEME_KEY } from './remembered.ts'
 import { forgetBaseline } from './runBaselines.ts'
-import { type RunState, selectedRun } from './state.ts'
+import { soundRate } from './soundRate.ts'
+import { type AppState, isShippedShown, type RunState, type ShippedStage, selectedLive, selectedRun } from './state.ts'
 import { noteAsked, noteShown } from './timings.ts'
 
 /** Noise on the pictures looked at, once a network that cleans is chosen: without any there is nothing to see. */
 const DENOISING_VIEW_SIGMA = 0.4
-const LOWER_RATE = 1 / 3
 
 export function createActions(core: AppCore): Actions {
   const { store, engine } = core
@@ -32,18 +33,21 @@ export function createActions(core: AppCore): Actions {
     play: () => attempt(() => core.play(run().runId)),
     pause() {
       core.patchRun(run().runId, { wantsTraining: false })
-      attempt(async () => core.takeMetrics(await engine.call((trainer) => trainer.pause(run().runId))))
+      attempt(async () => core.takeMetrics(await engine.pause(run().runId)))
     },
 
     stepOnce: () =>
-      attempt(async () => core.takeMetrics(await engine.call((trainer) => trainer.train(run().runId, { steps: 1 }), Number.POSITIVE_INFINITY))),
-    reset: () => attempt(() => core.replaceRun(run().spec, { inheritsWeights: false })),
+      attempt(async () => {
+        core.leaveShipped()
+        core.takeMetrics(await engine.train(run().runId, { steps: 1 }))
+      }),
+    reset: () => attempt(() => core.replaceRun(run().spec, { inheritsWeights: false, shipped: afterReset(store.getState()) })),
 
     choosePreset(name) {
       const { spec } = PRESETS[name]
       store.setState(({ view }) => ({ view: { ...view, testNoise: spec.corruption ? DENOISING_VIEW_SIGMA : 0 } }))
-      const trains = showsTraining(run())
-      attempt(() => core.replaceRun(spec, { inheritsWeights: false, trains }))
+      const trains = showsTraining(store.getState())
+      attempt(() => core.replaceRun(spec, { inheritsWeights: false, trains, shipped: 'gone' }))
     },
 
     edit(path, value) {
@@ -54,7 +58,7 @@ export function createActions(core: AppCore): Actions {
 
     setSpeed(speed) {
       store.setState(({ view }) => ({ view: { ...view, speed } }))
-      attempt(() => engine.call((trainer) => trainer.setSpeed(speed)))
+      attempt(() => engine.setSpeed(speed))
     },
 
     setTheme(theme) {
@@ -69,18 +73,16 @@ export function createActions(core: AppCore): Actions {
 
     retryData() {
       forgetBaseline(run().runId)
-      attempt(() => engine.call((trainer) => trainer.retryData(run().runId)))
+      attempt(() => engine.ask((trainer) => trainer.retryData(run().runId)))
     },
 
     goOnWithoutTheRest: () => attempt(() => truncate(core)),
 
-    restartEngine: () => core.startEngine(),
+    restartEngine: () => core.restartEngine(),
+    chooseBackend: (choice) => core.chooseBackend(choice),
+    measureBackends: () => attempt(() => measureAll(core)),
 
-    retryAtLowerRate() {
-      const { spec } = run()
-      const slower = editSpec(spec, 'training.learningRate', spec.training.learningRate * LOWER_RATE)
-      attempt(() => core.replaceRun(slower, { inheritsWeights: false, trains: true }))
-    },
+    goOnAtSoundRate: () => attempt(() => goOnAtSoundRate(core)),
 
     dismissNotice: () => store.setState({ notice: null }),
     decodeAt: (x, y) => decodePoint(store.getState(), x, y),
@@ -95,8 +97,19 @@ export function createActions(core: AppCore): Actions {
 }
 
 /** Is a trained network shown, or one that is about to train? A structural edit of such a one trains at once. */
-function showsTraining(run: RunState): boolean {
-  return run.hasTrained || run.wantsTraining
+function showsTraining(state: AppState): boolean {
+  const { hasTrained, wantsTraining } = selectedRun(state)
+  return hasTrained || wantsTraining || isShippedShown(state)
+}
+
+/** The shipped network was trained with the recipe that begins anew: it stays as a ghost. */
+export function afterReset({ shipped }: AppState): ShippedStage {
+  return shipped?.stage === 'gone' ? 'gone' : 'ghost'
+}
+
+/** The run that follows the shipped network has it as its ghost; the one after that has another former. */
+function afterEdit(state: AppState): ShippedStage {
+  return isShippedShown(state) ? 'ghost' : 'gone'
 }
 
 /**
@@ -104,7 +117,8 @@ function showsTraining(run: RunState): boolean {
  * else makes a new run, which keeps what weights still fit and trains at once if the former had. Throws SpecError.
  */
 export async function applyEdit(core: AppCore, path: string, value: unknown): Promise<'all' | 'some' | 'none'> {
-  const run = selectedRun(core.store.getState())
+  const state = core.store.getState()
+  const run = selectedRun(state)
   const spec = editSpec(run.spec, path, value)
   if (JSON.stringify(spec) === JSON.stringify(run.spec)) return 'all'
   core.store.setState({ notice: null })
@@ -114,7 +128,9 @@ export async function applyEdit(core: AppCore, path: string, value: unknown): Pr
     return 'all'
   }
   noteAsked('edit', globalThis.event?.timeStamp ?? performance.now())
-  return core.replaceRun(spec, { inheritsWeights: effect !== 'fresh', trains: showsTraining(run) })
+  // What is set before the first step and would not cost the weights leaves the shipped network where it is: the next Train heeds it.
+  if (effect === 'live') return core.replaceRun(spec, { inheritsWeights: true, trains: run.wantsTraining })
+  return core.replaceRun(spec, { inheritsWeights: effect !== 'fresh', trains: showsTraining(state), shipped: afterEdit(state) })
 }
 
 async function editLive(core: AppCore, run: RunState, { path, value, spec }: { path: string; value: unknown; spec: RunSpec }): Promise<void> {
@@ -124,11 +140,30 @@ async function editLive(core: AppCore, run: RunState, { path, value, spec }: { p
   core.patchRun(run.runId, {
     spec,
     revision,
-    edits: [...run.edits, { step, path, value }],
+    edits: [...run.edits, { step, path, value, former: fieldAt(run.spec, path) }],
     ...(isOtherBaseline && { baseline: null }),
   })
-  await core.engine.call((trainer) => trainer.edit(run.runId, revision, spec))
+  await core.engine.edit(run.runId, revision, spec)
   core.refresh()
+}
+
+function fieldAt(spec: RunSpec, path: string): unknown {
+  return path.split('.').reduce<unknown>((owner, key) => (owner as Record<string, unknown> | undefined)?.[key], spec)
+}
+
+/** The rate that worked, from the last good weights: a live edit, or a fresh beginning where nothing was trained. */
+async function goOnAtSoundRate(core: AppCore): Promise<void> {
+  const state = core.store.getState()
+  const run = selectedRun(state)
+  const { rate } = soundRate({ ...run, history: selectedLive(state).history })
+  const path = 'training.learningRate'
+  const spec = editSpec(run.spec, path, rate)
+  if (!run.hasTrained) {
+    await core.replaceRun(spec, { inheritsWeights: true, trains: true })
+    return
+  }
+  await editLive(core, run, { path, value: rate, spec })
+  await core.play(run.runId)
 }
 
 /** The worker goes on with what has been read; the page's spec follows, as it is by then. */

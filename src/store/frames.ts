@@ -1,7 +1,7 @@
 // Frames: what to ask the worker for, and where its answers go.
 
 import type { Metrics } from '../engine/metrics.ts'
-import type { Frame, FrameRequest } from '../workers/protocol.ts'
+import type { Frame, FrameRequest, RunId } from '../workers/protocol.ts'
 import type { AppCore } from './app.ts'
 import { shownDigits, shownSample } from './inference.ts'
 import { baselineOf } from './runBaselines.ts'
@@ -9,8 +9,8 @@ import { type AppState, selectedLive, selectedRun } from './state.ts'
 import { noteShown } from './timings.ts'
 
 const MAP_POINTS = 2_000
-const GRID_COLUMNS = 12
-const GRID_ROWS = 10
+export const GRID_COLUMNS = 12
+export const GRID_ROWS = 10
 /** The parts of the view that decide which pictures go through the network. */
 const SHOWN_BY = ['sample', 'testNoise', 'padNoise', 'drawing'] as const
 
@@ -26,13 +26,12 @@ export class FrameRequests {
     const live = selectedLive(state)
     if (SHOWN_BY.some((key) => view[key] !== this.#lastView?.[key])) this.#viewVersion++
     this.#lastView = view
+    const facts = { runId: run.runId, revision: run.revision, historyFrom: live.history.length, viewVersion: this.#viewVersion }
+    if (state.shipped?.stage === 'shown') return facts
     const sample = shownSample(state)?.noisy
     const pictures = shownDigits(state)
     return {
-      runId: run.runId,
-      revision: run.revision,
-      historyFrom: live.history.length,
-      viewVersion: this.#viewVersion,
+      ...facts,
       mapPoints: MAP_POINTS,
       ...(sample && { sample: sample.slice() }),
       ...(pictures && { pictures }),
@@ -61,9 +60,17 @@ export function applyFrame(core: AppCore, frame: Frame): void {
     ...(weights && { weights }),
   })
   if (activations) noteShown('edit')
+  handOver(core, frame.runId)
   const problem = frame.problem ?? null
   if (JSON.stringify(problem) !== JSON.stringify(run.problem)) core.patchRun(frame.runId, { problem })
   if (progress.isAllRead) void baselineOf(core, frame.runId)
+}
+
+/** The shipped network goes off the page once the run that was asked for has trained and can be looked at and through. */
+function handOver({ store }: AppCore, runId: RunId): void {
+  const { shipped, live } = store.getState()
+  const { metrics, weights } = live[runId] ?? {}
+  if (shipped?.stage === 'leaving' && metrics && metrics.step > 0 && weights) store.setState({ shipped: { ...shipped, stage: 'ghost' } })
 }
 
 /** Puts metrics into the store. What React renders from is written only when it changes. */

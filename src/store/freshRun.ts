@@ -3,7 +3,8 @@
 import type { BackendName, Metrics } from '../engine/metrics.ts'
 import { planNetwork, plannedSamples, trainingCount } from '../spec/network.ts'
 import type { RunSpec } from '../spec/runSpec.ts'
-import type { RunId } from '../workers/protocol.ts'
+import type { Baseline, RunId } from '../workers/protocol.ts'
+import { baselineKey } from './baselines.ts'
 import type { AppState, LiveRun, RunState } from './state.ts'
 
 export interface FreshRun {
@@ -27,7 +28,7 @@ export function withRun(state: AppState, { runId, spec, backend, wantsTraining }
     isEdited: false,
     edits: [],
     problem: null,
-    baseline: null,
+    baseline: knownBaseline(state, spec),
   }
   const metrics: Metrics = {
     runId,
@@ -62,4 +63,9 @@ export function withRun(state: AppState, { runId, spec, backend, wantsTraining }
     runs: { [runId]: run },
     live: { [runId]: live },
   }
+}
+
+/** The shipped network brings its baseline along: a run that has the same needs no seconds of computing. */
+function knownBaseline({ shipped }: AppState, spec: RunSpec): Baseline | null {
+  return shipped && baselineKey(shipped.run.spec) === baselineKey(spec) ? shipped.run.baseline : null
 }

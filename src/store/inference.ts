@@ -1,4 +1,4 @@
-// Looking through the network on the page, with the run's last weights: never queues behind training.
+// Looking through the network that is shown, on the page, with its last weights: never queues behind training.
 
 import { type AlikeClasses, findAlikeClasses } from '../engine/analysis/alikeClasses.ts'
 import { centerDrawing } from '../engine/analysis/centerDrawing.ts'
@@ -7,7 +7,7 @@ import { decodeWith, forward } from '../engine/forward.ts'
 import { corruptShownPicture } from '../engine/objectives/corruption.ts'
 import { datasetFacts } from '../spec/datasets.ts'
 import type { DecodedPoint, SeenThrough } from './actions.ts'
-import { type AppState, selectedLive, selectedRun } from './state.ts'
+import { type AppState, selectedRun, shownLive } from './state.ts'
 
 const RASTER_SIDE = 280
 /** The noise that is looked at is always the same, so that only its strength changes under the slider. */
@@ -17,7 +17,7 @@ const DRAWING_INDEX = 1_000
 
 /** What the decoder makes of a point of the map; null before any weights have arrived. */
 export function decodePoint(state: AppState, x: number, y: number): DecodedPoint | null {
-  const { weights, map } = selectedLive(state)
+  const { weights, map } = shownLive(state)
   if (!weights || !map) return null
   const { mean, axes } = map.projection
   const place = [x, y]
@@ -27,7 +27,7 @@ export function decodePoint(state: AppState, x: number, y: number): DecodedPoint
 
 /** A picture with noise on it, and what the network makes of that. */
 export function seeThrough(state: AppState, picture: Float32Array, sigma: number): SeenThrough | null {
-  const { weights } = selectedLive(state)
+  const { weights } = shownLive(state)
   if (!weights) return null
   const noisy = withNoise(state, picture, sigma, DRAWING_INDEX)
   const reconstruction = forward(weights.layers, noisy)
@@ -64,7 +64,7 @@ export function centered(raster: Float32Array): Float32Array | null {
 
 /** The two classes that lie most on top of each other on the map. */
 export function alikeClasses(state: AppState): AlikeClasses | null {
-  const { map } = selectedLive(state)
+  const { map } = shownLive(state)
   const { classes } = datasetFacts(selectedRun(state).spec.data.name)
   return map && findAlikeClasses(map.points, map.labels, classes.length)
 }

@@ -1,6 +1,6 @@
 // What the browser remembers between visits: the theme and the backend that were chosen. Without storage a choice holds for the visit.
 
-import type { BackendName } from '../engine/metrics.ts'
+import { BACKEND_CHOICES, type BackendChoice } from './backendChoice.ts'
 import type { ThemeChoice } from './state.ts'
 
 export const THEME_KEY = 'hourglass.theme'
@@ -19,9 +19,9 @@ export function rememberedTheme(): ThemeChoice {
   return theme === 'light' || theme === 'dark' ? theme : 'auto'
 }
 
-export function rememberedBackend(): BackendName {
+export function rememberedBackend(): BackendChoice {
   const name = recall(BACKEND_KEY)
-  return name === 'webgl' || name === 'cpu' ? name : 'wasm'
+  return BACKEND_CHOICES.find((choice) => choice === name) ?? 'automatic'
 }
 
 function recall(key: string): string | null {

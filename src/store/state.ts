@@ -9,6 +9,7 @@ import type { Speed } from '../engine/pace.ts'
 import type { NetworkPlan } from '../spec/network.ts'
 import type { RunSpec } from '../spec/runSpec.ts'
 import type { Baseline, DataOverview, GridFrame, LatentMapFrame, Progress, RunId, RunProblem } from '../workers/protocol.ts'
+import type { BackendState } from './backendChoice.ts'
 
 export type LaneId = string
 
@@ -26,6 +27,8 @@ export interface Edit {
   readonly step: number
   readonly path: string
   readonly value: unknown
+  /** What it was before. */
+  readonly former?: unknown
 }
 
 export interface RunState {
@@ -57,6 +60,19 @@ export interface LiveRun {
   readonly grid: GridFrame | null
   readonly reconstructions: Float32Array | null
   readonly weights: NetworkWeights | null
+}
+
+/**
+ * Of the network that ships with the page. 'shown': it stands in for the run that has not been trained. 'leaving': training was asked
+ * for, its pictures stay until the run has some. 'ghost': only its curve is left. 'gone': nothing is.
+ */
+export type ShippedStage = 'shown' | 'leaving' | 'ghost' | 'gone'
+
+/** A network that was trained earlier, with a run and views of its own beside the lane's. */
+export interface ShippedNetwork {
+  readonly stage: ShippedStage
+  readonly run: RunState
+  readonly live: LiveRun
 }
 
 export type ThemeChoice = 'auto' | 'light' | 'dark'
@@ -93,7 +109,10 @@ export interface AppState {
   readonly live: Readonly<Record<RunId, LiveRun>>
   /** The ten test digits, the first of each class; null while the data is being read. */
   readonly overview: DataOverview | null
+  /** Null until it has been read, or where it can't be. */
+  readonly shipped: ShippedNetwork | null
   readonly view: ViewState
+  readonly backend: BackendState
   readonly notice: Notice | null
 }
 
@@ -113,4 +132,27 @@ export function selectedLive(state: AppState): LiveRun {
 
 export function selectedEngine(state: AppState): EngineState {
   return (state.lanes[state.selectedLane] as Lane).engine
+}
+
+/** Does the page show the shipped network, rather than the lane's run? */
+export function isShippedShown(state: AppState): state is AppState & { readonly shipped: ShippedNetwork } {
+  return state.shipped?.stage === 'shown' || state.shipped?.stage === 'leaving'
+}
+
+/** The run whose network the page shows: the lane's, or the shipped one that stands in for it. */
+export function shownRun(state: AppState): RunState {
+  return isShippedShown(state) ? state.shipped.run : selectedRun(state)
+}
+
+/** What is seen of it. */
+export function shownLive(state: AppState): LiveRun {
+  return isShippedShown(state) ? state.shipped.live : selectedLive(state)
+}
+
+/** The former network that the lane's run is compared with, where the two losses can be: on the same data, in the same measure. */
+export function ghostOf(state: AppState): ShippedNetwork | null {
+  const { shipped } = state
+  if (shipped?.stage !== 'ghost') return null
+  const { data, loss } = selectedRun(state).spec
+  return data.name === shipped.run.spec.data.name && loss === shipped.run.spec.loss ? shipped : null
 }

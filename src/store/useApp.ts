@@ -28,22 +28,26 @@ export function useActions(): Actions {
 }
 
 /**
- * Calls `draw` with the selected part: once mounted, then whenever it has changed, at most once an animation frame.
+ * Calls `draw` with the selected part: on the first animation frame, then whenever it has changed, at most once a frame.
  * `inputs` are the props that draw reads; a change of one draws again.
  */
 export function useLive<T>(select: (state: AppState) => T, draw: (value: T) => void, inputs: readonly unknown[] = []): void {
   const { store } = useAppContext()
   const latest = useRef({ select, draw })
   latest.current = { select, draw }
+  const hasDrawn = useRef(false)
   useEffect(() => {
     let drawn: T | undefined
     let frame = 0
     const drawNow = () => {
       frame = 0
+      hasDrawn.current = true
       drawn = latest.current.select(store.getState())
       latest.current.draw(drawn)
     }
-    drawNow()
+    // What has just been mounted is measured and rendered anew before it is first painted: only then is it worth drawing.
+    if (hasDrawn.current) drawNow()
+    else frame = requestAnimationFrame(drawNow)
     const unsubscribe = store.subscribe((state) => {
       if (frame === 0 && !Object.is(latest.current.select(state), drawn)) frame = requestAnimationFrame(drawNow)
     })

@@ -13,12 +13,13 @@ import { editSpec } from '../spec/editSpec.ts'
 import type { RunSpec } from '../spec/runSpec.ts'
 
 const read = new Map<string, Promise<Dataset>>()
-const started = new Map<BackendName, KernelChoice>()
+const started = new Set<BackendName>()
 
 /** Makes this the backend of what follows, with these kernels, starting it if it is the first time in this file. */
 export async function useBackend(name: BackendName, kernels: KernelChoice = 'auto'): Promise<void> {
-  if (started.get(name) !== kernels) await startBackend(name, nodePlatform, { kernels })
-  started.set(name, kernels)
+  // On wasm each time: the kernels may be others now.
+  if (name === 'wasm' || !started.has(name)) await startBackend(name, nodePlatform, { kernels })
+  started.add(name)
   await tf.setBackend(name)
   if (tf.getBackend() !== name) throw new Error(`backend '${name}' is not the one in use`)
 }

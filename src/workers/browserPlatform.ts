@@ -4,6 +4,8 @@ import plainWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm
 import simdWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'
 import threadedWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url'
 import { sha256Hex } from '../engine/data/sha256.ts'
+import relaxedKernels from '../engine/kernels/wasm/built/kernels-relaxed.wasm?url'
+import simdKernels from '../engine/kernels/wasm/built/kernels-simd.wasm?url'
 import type { Platform } from '../engine/platform.ts'
 
 /** `baseUrl` is the site's root, absolute: assets lie under it. */
@@ -15,6 +17,7 @@ export function browserPlatform(baseUrl: string): Platform {
     now: () => performance.now(),
     wait: (ms) => (ms > 0 ? sleep(ms) : yieldToMessages()),
     log: (message) => console.info(message),
+    readKernels: (build) => readAsset(new URL(absolute(build === 'relaxed' ? relaxedKernels : simdKernels)), false),
     wasmPaths: {
       'tfjs-backend-wasm.wasm': absolute(plainWasm),
       'tfjs-backend-wasm-simd.wasm': absolute(simdWasm),

@@ -1,9 +1,10 @@
-// The page's side of a training worker: starts it, listens to its heartbeat, notices when it has died or hangs.
-// No event tells that a worker has died, so silence is the only sign. It restarts nothing by itself: the store decides.
+// The page's side of one training worker: starts it, listens to its heartbeat, notices when it has died, hangs or has lost its GPU.
+// No event tells that a worker has died, so silence is the only sign. It replaces nothing: that is store/laneEngine.ts's business.
 
 import * as Comlink from 'comlink'
 import type { BackendName } from '../engine/metrics.ts'
-import type { Trainer, TrainerEvent } from './protocol.ts'
+import { SILENCE_MIN_MS } from './patience.ts'
+import type { KernelChoice, Trainer, TrainerEvent } from './protocol.ts'
 
 /** The worker is gone: every open call is rejected with this. */
 export class EngineLostError extends Error {
@@ -15,33 +16,41 @@ export class DeadlineError extends Error {
   override readonly name = 'DeadlineError'
 }
 
+/** 'start': it never came up. 'worker': it died or hangs. 'gpu': it lives, and its graphics context is lost. */
+export type LossKind = 'start' | 'worker' | 'gpu'
+
+export interface Loss {
+  readonly kind: LossKind
+  readonly reason: string
+}
+
 export interface ClientOptions {
   readonly baseUrl: string
   readonly backend: BackendName
+  readonly kernels: KernelChoice
   readonly onEvent: (event: TrainerEvent) => void
-  readonly onLost: (reason: string) => void
+  readonly onLost: (loss: Loss) => void
 }
 
-/** Silence longer than this means dead or hung. A first step on a software GPU compiles for up to three seconds. */
-const SILENCE_MAX_MS = 8_000
 /** Until the first heartbeat: loading the script over a slow line. */
 const START_MAX_MS = 60_000
 /** For one answer. A wide network on a slow machine measures all test pictures for some seconds. */
 const ANSWER_MAX_MS = 30_000
 const CHECK_EVERY_MS = 500
-/** A check that comes this late means that the page itself slept: the silence was ours. */
-const OVERSLEPT_MS = 3_000
+/** A check that comes this late means that the page itself slept, or was held up: the silence may have been ours. */
+const OVERSLEPT_MS = 1_500
 
 export class TrainerClient {
   /** Resolves when the backend has started; rejects when it can't be, or the worker is lost. */
   readonly opened: Promise<void>
   readonly #worker: Worker
   readonly #trainer: Comlink.Remote<Trainer>
-  readonly #options: ClientOptions
   readonly #checking: ReturnType<typeof setInterval>
   /** What rejects each call that is open. */
   readonly #open = new Set<(error: Error) => void>()
+  #options: ClientOptions
   #isLost = false
+  #hasSpoken = false
   #lastHeard = performance.now()
   #lastCheck = performance.now()
   #silenceMax = START_MAX_MS
@@ -49,15 +58,31 @@ export class TrainerClient {
   constructor(options: ClientOptions) {
     this.#options = options
     this.#worker = new Worker(new URL('./trainer.worker.ts', import.meta.url), { type: 'module', name: 'trainer' })
-    this.#worker.addEventListener('error', (event) => this.#lose(event.message || 'its script could not be loaded'))
+    this.#worker.addEventListener('error', (event) => this.#lose('worker', event.message || 'its script could not be loaded'))
+    this.#worker.addEventListener('messageerror', () => this.#lose('worker', 'one of its answers can’t be read'))
     this.#trainer = Comlink.wrap<Trainer>(this.#worker)
     const { port1, port2 } = new MessageChannel()
     port1.onmessage = ({ data }: MessageEvent<TrainerEvent>) => this.#hear(data)
+    port1.onmessageerror = () => this.#lose('worker', 'what it said can’t be read')
     this.#checking = setInterval(() => this.#check(), CHECK_EVERY_MS)
-    const setup = { baseUrl: options.baseUrl, backend: options.backend, events: port2 }
+    const { baseUrl, backend, kernels } = options
+    const setup = { baseUrl, backend, kernels, events: port2 }
     this.opened = this.call((trainer) => trainer.open(Comlink.transfer(setup, [port2])), START_MAX_MS)
     // Whoever waits for it hears of its failure; nobody has to.
     this.opened.catch(() => {})
+  }
+
+  get backend(): BackendName {
+    return this.#options.backend
+  }
+
+  get isLost(): boolean {
+    return this.#isLost
+  }
+
+  /** A worker that was kept in reserve gets an owner. */
+  listen({ onEvent, onLost }: Pick<ClientOptions, 'onEvent' | 'onLost'>): void {
+    this.#options = { ...this.#options, onEvent, onLost }
   }
 
   /**
@@ -85,22 +110,26 @@ export class TrainerClient {
   }
 
   #hear(event: TrainerEvent): void {
+    if (this.#isLost) return
     this.#lastHeard = performance.now()
-    this.#silenceMax = SILENCE_MAX_MS
-    if (event.type !== 'heartbeat') this.#options.onEvent(event)
+    if (!this.#hasSpoken) this.#silenceMax = SILENCE_MIN_MS
+    this.#hasSpoken = true
+    if (event.type === 'busy') this.#silenceMax = event.upToMs
+    else if (event.type === 'gpu-lost') this.#lose('gpu', 'the graphics context was lost')
+    else if (event.type !== 'heartbeat') this.#options.onEvent(event)
   }
 
   #check(): void {
     const now = performance.now()
     if (now - this.#lastCheck > OVERSLEPT_MS) this.#lastHeard = now
     this.#lastCheck = now
-    if (now - this.#lastHeard > this.#silenceMax) this.#lose('it has stopped answering')
+    if (now - this.#lastHeard > this.#silenceMax) this.#lose('worker', 'it has stopped answering')
   }
 
-  #lose(reason: string): void {
+  #lose(kind: LossKind, reason: string): void {
     if (this.#isLost) return
     this.#close(new EngineLostError(`the training engine is lost: ${reason}`))
-    this.#options.onLost(reason)
+    this.#options.onLost({ kind: this.#hasSpoken ? kind : 'start', reason })
   }
 
   #close(error: EngineLostError): void {

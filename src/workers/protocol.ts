@@ -4,28 +4,54 @@
 import type { Baseline } from '../engine/analysis/baseline.ts'
 import type { MapProjection } from '../engine/analysis/latentProjection.ts'
 import type { DataOverview } from '../engine/analysis/overview.ts'
+import type { Checkpoint } from '../engine/checkpoint.ts'
 import type { DataProblem } from '../engine/data/problem.ts'
 import type { NetworkWeights } from '../engine/forward.ts'
+import type { KernelChoice } from '../engine/kernels/wasm/kernelChoice.ts'
 import type { Goal } from '../engine/loop.ts'
 import type { BackendName, HistoryRecord, Metrics } from '../engine/metrics.ts'
 import type { Speed } from '../engine/pace.ts'
 import type { Corruption, RunSpec } from '../spec/runSpec.ts'
 
-export type { Baseline, DataOverview, MapProjection }
+export type { Baseline, DataOverview, KernelChoice, MapProjection }
 
 export type RunId = string
 
 /** What the trainer says unasked. */
 export type TrainerEvent =
-  /** Sent every HEARTBEAT_MS. Silence means the worker has died or hangs: no other sign exists. */
+  /** Sent every HEARTBEAT_MS. Silence beyond what was announced means that the worker hangs. */
   | { type: 'heartbeat' }
   /** Something changed that a frame would show: status, data, a problem. */
   | { type: 'changed'; runId: RunId }
+  /** From now on, silence of up to so long is work and not death: a wide network's step, the compiling of shaders. */
+  | { type: 'busy'; upToMs: number }
+  /** The graphics context is lost: nothing that is asked of this worker will be answered truly again. */
+  | { type: 'gpu-lost' }
+  /** A call of train, by its number, has begun to train, from here. */
+  | { type: 'goal-begun'; goalId: number; from: RunPlace }
+  /** All that is needed to go on elsewhere; its arrays are handed over. */
+  | { type: 'checkpoint'; kept: KeptRun }
+
+/** How far a run is. */
+export interface RunPlace {
+  readonly step: number
+  readonly samplesSeen: number
+}
+
+/** A run as it was at one moment. */
+export interface KeptRun {
+  readonly runId: RunId
+  /** Of the newest edit that is in it. */
+  readonly revision: number
+  readonly checkpoint: Checkpoint
+}
 
 export interface TrainerSetup {
   /** The site's root, absolute: data and wasm files lie under it. */
   readonly baseUrl: string
   readonly backend: BackendName
+  /** Which of our kernels may be used. */
+  readonly kernels: KernelChoice
   readonly events: MessagePort
 }
 
@@ -37,17 +63,35 @@ export interface LoadOptions {
   readonly inheritsWeights?: boolean
 }
 
+export interface ResumeOptions extends KeptRun {
+  /** Training goes on at once, so that nothing is measured before. */
+  readonly goesOn: boolean
+}
+
+/** What a backend does with a spec's own steps, or why it was not tried. */
+export type BackendFigure = { readonly stepMs: number; readonly renderer?: string } | { readonly refused: string }
+
+export interface ProbeReport {
+  readonly figures: Readonly<Partial<Record<BackendName, BackendFigure>>>
+  /** Is webgl so much faster than wasm that a run is better made on it? */
+  readonly isWebglWorthIt: boolean
+}
+
 export interface Trainer {
   /** Starts the backend. Rejects when it can't be had. */
   open(setup: TrainerSetup): Promise<void>
+  /** Makes some steps of the spec on each of these backends, on nothing that anybody looks at: for a spare worker, which is of no further use after. */
+  probe(spec: RunSpec, backends: readonly BackendName[]): Promise<ProbeReport>
   /** A fresh run in this worker's place; the former one is disposed. Resolves when it stands, idle, its first data read or not. */
   load(options: LoadOptions): Promise<{ kept: 'all' | 'some' | 'none' }>
+  /** Puts a run in this worker's place that goes on exactly as it would have where the checkpoint was made. */
+  resume(options: ResumeOptions): Promise<void>
   /** Resolves when training has begun (or is waiting for data). */
   play(runId: RunId, speed: Speed): Promise<void>
   /** Resolves when no further step will follow and the full test set has been measured. */
   pause(runId: RunId): Promise<Metrics>
-  /** At full speed, to the goal. */
-  train(runId: RunId, goal: Goal): Promise<Metrics>
+  /** At full speed, to the goal. Its beginning is told as an event with `goalId`. */
+  train(runId: RunId, goal: Goal, goalId?: number): Promise<Metrics>
   /** A live edit: the weights stay. */
   edit(runId: RunId, revision: number, spec: RunSpec): Promise<void>
   setSpeed(speed: Speed): Promise<void>

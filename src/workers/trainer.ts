@@ -4,27 +4,49 @@ import * as Comlink from 'comlink'
 import { overviewOf } from '../engine/analysis/overview.ts'
 import { backendMemory, startBackend } from '../engine/backend.ts'
 import { MeasuringBudget } from '../engine/budget.ts'
+import { buffersOf } from '../engine/checkpoint.ts'
 import { Dataset, datasetRequest } from '../engine/data/dataset.ts'
 import { slicePictures } from '../engine/data/gather.ts'
+import { onContextLost } from '../engine/fence.ts'
 import type { NetworkWeights } from '../engine/forward.ts'
 import { type Goal, TrainingLoop } from '../engine/loop.ts'
-import type { HistoryRecord, Metrics } from '../engine/metrics.ts'
+import type { BackendName, HistoryRecord, Metrics } from '../engine/metrics.ts'
 import type { KeptWeights } from '../engine/models/autoencoder.ts'
 import { corruptShownPicture } from '../engine/objectives/corruption.ts'
 import type { Speed } from '../engine/pace.ts'
 import type { Platform } from '../engine/platform.ts'
 import { Run, type RunOptions } from '../engine/run.ts'
 import { activationsOf, decode, encode, reconstruct, scoresOf } from '../engine/views.ts'
+import { describeGpu } from '../engine/webglHardware.ts'
 import { datasetFacts } from '../spec/datasets.ts'
 import { editSpec } from '../spec/editSpec.ts'
-import { testCount, trainingCount } from '../spec/network.ts'
+import { planNetwork, testCount, trainingCount } from '../spec/network.ts'
 import type { Corruption, RunSpec } from '../spec/runSpec.ts'
 import { browserPlatform } from './browserPlatform.ts'
+import { Checkpointer } from './checkpointer.ts'
 import { FrameServer } from './frameServer.ts'
-import type { DataOverview, Frame, FrameRequest, LoadOptions, RunId, SampleRequest, Trainer, TrainerEvent, TrainerSetup } from './protocol.ts'
+import { GoalLog } from './goalLog.ts'
+import { isGpuAlive } from './gpuAlive.ts'
+import { patienceAfter, patienceBefore, SILENCE_MIN_MS } from './patience.ts'
+import { probe } from './probe.ts'
+import type {
+  DataOverview,
+  Frame,
+  FrameRequest,
+  LoadOptions,
+  ProbeReport,
+  ResumeOptions,
+  RunId,
+  SampleRequest,
+  Trainer,
+  TrainerEvent,
+  TrainerSetup,
+} from './protocol.ts'
 import { flatten, unflatten } from './rows.ts'
 
 export const HEARTBEAT_MS = 500
+/** So many steps have been compiled for and tell how long one takes. */
+const STEPS_MEASURED = 10
 
 /** A run as it stands in the worker. */
 interface Session {
@@ -32,6 +54,10 @@ interface Session {
   readonly run: Run
   readonly loop: TrainingLoop
   readonly frames: FrameServer
+  readonly checkpointer: Checkpointer
+  readonly goals: GoalLog
+  /** The step that it began with here: 0, or where it was resumed. */
+  readonly firstStep: number
   /** Of the newest edit: an older one that comes late is dropped. */
   revision: number
 }
@@ -47,25 +73,40 @@ export class TrainerHost implements Trainer {
   #session: Session | null = null
   /** What has been read for the former run is kept where the next wants the same. */
   #data: { key: string; dataset: Dataset } | null = null
+  /** What the page has been told to bear. */
+  #silenceMs = SILENCE_MIN_MS
 
   async open(given: TrainerSetup): Promise<void> {
     this.#setup = given
     this.#platform = browserPlatform(given.baseUrl)
-    setInterval(() => this.#send({ type: 'heartbeat' }), HEARTBEAT_MS)
-    await startBackend(given.backend, this.#platform)
+    setInterval(() => this.#beat(), HEARTBEAT_MS)
+    await startBackend(given.backend, this.#platform, { kernels: given.kernels })
+    onContextLost(() => this.#send({ type: 'gpu-lost' }))
+  }
+
+  async probe(spec: RunSpec, backends: readonly BackendName[]): Promise<ProbeReport> {
+    const { parameters } = planNetwork(spec)
+    const { batchSize } = spec.training
+    this.#announceSilence(Math.max(...backends.map((backend) => patienceBefore({ parameters, batchSize, backend }))))
+    return probe(spec, { backends, kernels: this.#setup.kernels, platform: this.#platform })
   }
 
   async load({ runId, revision, spec, inheritsWeights }: LoadOptions): Promise<{ kept: KeptWeights }> {
     const former = inheritsWeights && this.#session ? formerOf(this.#session.run) : undefined
     await this.#closeSession()
-    const platform = this.#platform
-    const dataset = this.#openData(spec)
-    const run = new Run(spec, { platform, dataset, ...(former && { former }) })
-    const budget = new MeasuringBudget()
-    const loop: TrainingLoop = new TrainingLoop(run, { platform, budget, onChange: () => this.#send({ type: 'changed', runId }) })
-    this.#session = { runId, run, loop, frames: new FrameServer(loop, budget, platform.now), revision }
-    void dataset.load()
+    const run = this.#build(spec, former)
+    this.#begin(run, { runId, revision })
+    // What it took over is nowhere else.
+    if (run.isEdited) this.#session?.checkpointer.push()
     return { kept: run.kept }
+  }
+
+  async resume({ runId, revision, checkpoint, goesOn }: ResumeOptions): Promise<void> {
+    await this.#closeSession()
+    const run = this.#build(checkpoint.spec)
+    run.resume(checkpoint)
+    const { loop } = this.#begin(run, { runId, revision })
+    if (!goesOn) void this.#measureAtRest(loop)
   }
 
   async play(runId: RunId, speed: Speed): Promise<void> {
@@ -74,13 +115,16 @@ export class TrainerHost implements Trainer {
 
   async pause(runId: RunId): Promise<Metrics> {
     const here = this.#current(runId)
+    here.goals.clear()
     await here.loop.pause()
     return here.loop.metrics(runId)
   }
 
-  async train(runId: RunId, goal: Goal): Promise<Metrics> {
+  async train(runId: RunId, goal: Goal, goalId = 0): Promise<Metrics> {
     const here = this.#current(runId)
+    here.goals.add(goalId)
     await here.loop.train(goal)
+    here.goals.remove(goalId)
     return here.loop.metrics(runId)
   }
 
@@ -89,6 +133,7 @@ export class TrainerHost implements Trainer {
     if (revision <= here.revision) return
     here.revision = revision
     here.run.edit(spec)
+    if (here.run.step > 0) here.checkpointer.push()
     await here.loop.refresh()
   }
 
@@ -110,6 +155,7 @@ export class TrainerHost implements Trainer {
       if (wanted < (split === 'train' ? trainingCount(spec) : testCount(spec))) spec = editSpec(spec, `data.${split}`, wanted)
     }
     run.edit(spec)
+    this.#current(runId).checkpointer.push()
     return { train: dataset.train.wanted, test: dataset.test.wanted }
   }
 
@@ -196,8 +242,65 @@ export class TrainerHost implements Trainer {
     return backendMemory()
   }
 
-  #send(event: TrainerEvent): void {
-    this.#setup.events.postMessage(event)
+  #send(event: TrainerEvent, handedOver: Transferable[] = []): void {
+    this.#setup.events.postMessage(event, handedOver)
+  }
+
+  #beat(): void {
+    this.#send({ type: 'heartbeat' })
+    if (!this.#session) return
+    const { loop, run, checkpointer, firstStep } = this.#session
+    checkpointer.tick(loop.isDriving)
+    if (run.step - firstStep >= STEPS_MEASURED) this.#announceSilence(patienceAfter(run.stepMs, describeGpu()?.isReal === false))
+  }
+
+  /** Says so where it is news. */
+  #announceSilence(upToMs: number): void {
+    const rounded = Math.ceil(upToMs / HEARTBEAT_MS) * HEARTBEAT_MS
+    if (rounded === this.#silenceMs) return
+    this.#silenceMs = rounded
+    this.#send({ type: 'busy', upToMs: rounded })
+  }
+
+  #build(spec: RunSpec, former?: NonNullable<RunOptions['former']>): Run {
+    const { parameters } = planNetwork(spec)
+    this.#announceSilence(patienceBefore({ parameters, batchSize: spec.training.batchSize, backend: this.#setup.backend }))
+    return new Run(spec, { platform: this.#platform, dataset: this.#openData(spec), ...(former && { former }) })
+  }
+
+  /** The run takes its place here, and its data begins to be read. */
+  #begin(run: Run, { runId, revision }: { runId: RunId; revision: number }): Session {
+    const { now } = this.#platform
+    const budget = new MeasuringBudget()
+    const onChange = () => this.#noteChange(session)
+    const loop: TrainingLoop = new TrainingLoop(run, { platform: this.#platform, budget, onChange })
+    const checkpointer = new Checkpointer({
+      run,
+      budget,
+      now,
+      isSound: isGpuAlive,
+      hand: (checkpoint) => this.#send({ type: 'checkpoint', kept: { runId, revision: session.revision, checkpoint } }, buffersOf(checkpoint)),
+    })
+    const frames = new FrameServer(loop, budget, now)
+    const session: Session = { runId, run, loop, frames, checkpointer, goals: new GoalLog(), firstStep: run.step, revision }
+    this.#session = session
+    void run.dataset.load()
+    return session
+  }
+
+  #noteChange({ runId, run, loop, checkpointer, goals }: Session): void {
+    this.#send({ type: 'changed', runId })
+    const goalId = goals.note(loop.status)
+    if (goalId !== null) this.#send({ type: 'goal-begun', goalId, from: { step: run.step, samplesSeen: run.samplesSeen } })
+    checkpointer.note(loop.status)
+    // Whatever is thrown there may come of a context that is being lost.
+    if (loop.status === 'failed' && run.backend === 'webgl') this.#send({ type: 'gpu-lost' })
+  }
+
+  /** A checkpoint holds no test loss: it is measured anew, once the pictures are there and unless training has begun. */
+  async #measureAtRest(loop: TrainingLoop): Promise<void> {
+    await loop.run.dataset.whenRead('test', testCount(loop.run.spec))
+    if (this.#session?.loop === loop && !loop.isDriving) await loop.refresh()
   }
 
   #current(runId: RunId): Session {

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { datasetFacts } from '../../spec/datasets.ts'
-import { type AppState, selectedLive, selectedRun } from '../../store/state.ts'
+import { type AppState, shownLive, shownRun } from '../../store/state.ts'
 import { type App, useActions, useLive } from '../../store/useApp.ts'
 import './Caption.css'
 import { type CaptionFacts, sayWhatIsSeen } from './sayWhatIsSeen.ts'
@@ -26,12 +26,12 @@ export function Caption() {
     (state) => state,
     (state) => {
       newest.current = state
-      const key = `${selectedRun(state).runId} ${selectedRun(state).status}`
+      const key = `${shownRun(state).runId} ${shownRun(state).status}`
       const wait = key === said.current.key ? said.current.at + CHANGE_MS - performance.now() : 0
       said.current.key = key
       clearTimeout(said.current.timer)
-      if (wait <= 0) say()
-      else said.current.timer = window.setTimeout(say, wait)
+      // In a task of its own: which classes lie on top of each other takes some milliseconds to find out.
+      said.current.timer = window.setTimeout(say, Math.max(0, wait))
     },
   )
   useEffect(() => () => clearTimeout(said.current.timer), [])
@@ -39,8 +39,8 @@ export function Caption() {
 }
 
 function captionFacts(state: AppState, alikeClasses: App['actions']['alikeClasses']): CaptionFacts {
-  const run = selectedRun(state)
-  const { metrics } = selectedLive(state)
+  const run = shownRun(state)
+  const { metrics } = shownLive(state)
   const facts = datasetFacts(run.spec.data.name)
   const { corruption } = run.spec
   return {

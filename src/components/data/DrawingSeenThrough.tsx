@@ -1,7 +1,7 @@
 import { useRef } from 'react'
 import { drawDigit } from '../../plots/drawDigit.ts'
 import type { SeenThrough } from '../../store/actions.ts'
-import { type AppState, selectedLive } from '../../store/state.ts'
+import { type AppState, shownLive } from '../../store/state.ts'
 import { useActions, useApp, useLive } from '../../store/useApp.ts'
 import { PictureCanvas, usePictureCanvas } from '../controls/Digit.tsx'
 
@@ -43,7 +43,7 @@ export function DrawingSeenThrough() {
 }
 
 function weightsOf(state: AppState) {
-  return selectedLive(state).weights
+  return shownLive(state).weights
 }
 
 function paint({ canvas, side, palette }: ReturnType<typeof usePictureCanvas>, pixels: ArrayLike<number> | null): void {

@@ -1,20 +1,39 @@
 import type { NetworkPlan } from '../../spec/network.ts'
-import { selectedRun } from '../../store/state.ts'
+import { isShippedShown, selectedRun } from '../../store/state.ts'
 import { useApp } from '../../store/useApp.ts'
+import { Term } from '../controls/Term.tsx'
 
 /** The network in one line: "784 numbers squeezed into 2 · 392 : 1 · 218,514 weights". */
 export function NetworkLine() {
   const plan = useApp((state) => selectedRun(state).plan)
   const verb = plan.latent < plan.inputs ? 'squeezed into' : plan.latent === plan.inputs ? 'copied into' : 'spread over'
+  const isTrainedEarlier = useApp(isShippedShown)
   return (
-    <h2 className="network-line">
-      <span className="caps">Network</span>
-      <span>
-        {count(plan.inputs)} numbers {verb} <b className="network-line-latent">{count(plan.latent)}</b>
-      </span>
-      <span>{ratioOf(plan)}</span>
-      <span>{count(plan.parameters)} weights</span>
-    </h2>
+    <div className="network-head">
+      <h2 className="network-line">
+        <span className="caps">Network</span>
+        <span>
+          {count(plan.inputs)} numbers {verb} <b className="network-line-latent">{count(plan.latent)}</b>
+        </span>
+        <span>{ratioOf(plan)}</span>
+        <span>{count(plan.parameters)} weights</span>
+      </h2>
+      {isTrainedEarlier && <TrainedEarlier />}
+    </div>
+  )
+}
+
+/** Says that nothing was trained here yet: what is seen came with the page. */
+function TrainedEarlier() {
+  return (
+    <Term
+      side="bottom"
+      explanation="This network comes with the page. Train starts the same recipe from fresh weights and leaves its curve to compare with."
+    >
+      <button type="button" className="trained-earlier" data-testid="trained-earlier">
+        trained earlier, with this recipe
+      </button>
+    </Term>
   )
 }
 

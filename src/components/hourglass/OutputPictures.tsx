@@ -1,6 +1,6 @@
 import { drawDifference } from '../../plots/drawDifference.ts'
 import type { HourglassLayout } from '../../plots/layoutHourglass.ts'
-import { selectedRun } from '../../store/state.ts'
+import { shownRun } from '../../store/state.ts'
 import { useActions, useApp, useLive } from '../../store/useApp.ts'
 import { LiveDigit, PictureCanvas, usePictureCanvas } from '../controls/Digit.tsx'
 import { LiveText } from '../controls/LiveText.tsx'
@@ -13,8 +13,8 @@ const LOSS_WORDS = { bce: 'cross-entropy', mse: 'squared error' }
 
 /** What comes out, and how it differs from what was asked for: the loss as a picture and as a number. */
 export function OutputPictures({ layout }: { readonly layout: HourglassLayout }) {
-  const isUntrained = useApp((state) => selectedRun(state).status === 'idle' && !selectedRun(state).hasTrained)
-  const loss = useApp((state) => selectedRun(state).spec.loss)
+  const isUntrained = useApp((state) => shownRun(state).status === 'idle' && !shownRun(state).hasTrained)
+  const loss = useApp((state) => shownRun(state).spec.loss)
   const sampleKey = useSampleKey()
   const { shownSample } = useActions()
   const side = layout.pictureSide

@@ -1,14 +1,14 @@
 // What the parts of the hourglass share about the sample that flows through it.
 
 import type { NetworkPlan } from '../../spec/network.ts'
-import { type AppState, selectedLive, type ViewState } from '../../store/state.ts'
+import { type AppState, shownLive, type ViewState } from '../../store/state.ts'
 import { useApp } from '../../store/useApp.ts'
 
 /** Every layer's values for the sample, in the network's order. */
 export type Activations = readonly Float32Array[] | null
 
 export function activationsOf(state: AppState): Activations {
-  return selectedLive(state).activations
+  return shownLive(state).activations
 }
 
 /** Just after an edit the last frame may still be of the former network. */

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { datasetFacts } from '../../spec/datasets.ts'
-import { selectedLive, selectedRun } from '../../store/state.ts'
+import { selectedRun, shownLive } from '../../store/state.ts'
 import { useActions, useApp } from '../../store/useApp.ts'
 import { LiveText } from '../controls/LiveText.tsx'
 import { ClassChips } from './ClassChips.tsx'
@@ -20,7 +20,7 @@ export function LatentMap() {
         <h2 className="caps">Map</h2>
         <LiveText
           className="map-subject"
-          select={(state) => selectedLive(state).map?.labels.length ?? 0}
+          select={(state) => shownLive(state).map?.labels.length ?? 0}
           text={(count) => subject(count, facts.noun, codeSize)}
           key={codeSize}
         />

@@ -2,7 +2,7 @@ import { type RefObject, useRef } from 'react'
 import { drawDigit } from '../../plots/drawDigit.ts'
 import { drawProbe, drawSampleMark } from '../../plots/drawMapMarks.ts'
 import { placePoints, pointAt, type Spot, spotOf } from '../../plots/mapScale.ts'
-import { selectedLive, selectedRun } from '../../store/state.ts'
+import { selectedRun, shownLive } from '../../store/state.ts'
 import { useActions, useApp, useLive } from '../../store/useApp.ts'
 import { PictureCanvas, usePictureCanvas } from '../controls/Digit.tsx'
 import { useFontsReady } from '../controls/useFontsReady.ts'
@@ -91,12 +91,12 @@ export function MapProbe({ data, extent, size, ratio, redraw }: MapProbeProps) {
   }
 
   useLive(
-    (state) => selectedLive(state).weights,
+    (state) => shownLive(state).weights,
     () => draw(),
     [size, ratio, palette, hidden, sample, sampleLabel, hasFont],
   )
   useLive(
-    (state) => selectedLive(state).activations?.[latentLayer] ?? null,
+    (state) => shownLive(state).activations?.[latentLayer] ?? null,
     (values) => {
       code.current = values
       drawMarks()

@@ -2,7 +2,7 @@ import { useRef } from 'react'
 import { type DecodedGrid, drawDecodedGrid } from '../../plots/drawDecodedGrid.ts'
 import { STRIP_PICTURE_ROW, spotOf, stripExtent, stripRow } from '../../plots/mapScale.ts'
 import { datasetFacts } from '../../spec/datasets.ts'
-import { selectedLive, selectedRun } from '../../store/state.ts'
+import { selectedRun, shownLive } from '../../store/state.ts'
 import { useApp, useLive } from '../../store/useApp.ts'
 import type { GridFrame } from '../../workers/protocol.ts'
 import { useDevicePixelRatio } from '../controls/useDevicePixelRatio.ts'
@@ -34,7 +34,7 @@ export function MapStage({ emphasis }: { readonly emphasis: number | null }) {
   const hidden = useApp((state) => state.view.hiddenClasses)
   const classes = datasetFacts(useApp((state) => selectedRun(state).spec.data.name)).classes.length
   const isStrip = useApp((state) => selectedRun(state).plan.latent === 1)
-  const isEmpty = useApp((state) => selectedLive(state).map === null)
+  const isEmpty = useApp((state) => shownLive(state).map === null)
 
   const report = useReportedExtent()
   const extent = useMovingExtent(() => {
@@ -58,7 +58,7 @@ export function MapStage({ emphasis }: { readonly emphasis: number | null }) {
   }
 
   useLive(
-    (state) => selectedLive(state).map,
+    (state) => shownLive(state).map,
     (frame) => {
       data.current = mapData(frame, classes)
       extent.follow(data.current?.goal ?? null)
@@ -69,7 +69,7 @@ export function MapStage({ emphasis }: { readonly emphasis: number | null }) {
     [size, ratio, palette, hidden, emphasis, classes],
   )
   useLive(
-    (state) => selectedLive(state).grid,
+    (state) => shownLive(state).grid,
     (frame) => {
       grid.current = frame && isStrip ? oneRow(frame) : frame
       drawGrid()

@@ -1,4 +1,4 @@
-import { selectedLive, selectedRun } from '../../store/state.ts'
+import { ghostOf, shownLive, shownRun } from '../../store/state.ts'
 import { useApp } from '../../store/useApp.ts'
 import { LiveText } from '../controls/LiveText.tsx'
 import './LossChart.css'
@@ -10,7 +10,7 @@ const MEASURES = { bce: 'cross-entropy a pixel', mse: 'squared error a pixel' } 
 
 /** The loss as it falls, and what to compare it with. */
 export function LossChart() {
-  const loss = useApp((state) => selectedRun(state).spec.loss)
+  const loss = useApp((state) => shownRun(state).spec.loss)
   return (
     <section className="loss-chart" data-testid="loss-chart" aria-label="Reconstruction loss">
       <header className="loss-head">
@@ -19,7 +19,7 @@ export function LossChart() {
       </header>
       <LossFigures />
       <LossPlot />
-      <LiveText className="loss-words" select={(state) => state} text={(state) => lossInWords(selectedRun(state), selectedLive(state))} />
+      <LiveText className="loss-words" select={(state) => state} text={(state) => lossInWords(shownRun(state), shownLive(state), ghostOf(state))} />
     </section>
   )
 }

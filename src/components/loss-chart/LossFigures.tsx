@@ -2,16 +2,16 @@ import type { ReactNode } from 'react'
 import type { Metrics } from '../../engine/metrics.ts'
 import { formatLoss } from '../../plots/formatLoss.ts'
 import { datasetFacts } from '../../spec/datasets.ts'
-import { type AppState, selectedLive, selectedRun } from '../../store/state.ts'
+import { type AppState, shownLive, shownRun } from '../../store/state.ts'
 import { useApp } from '../../store/useApp.ts'
 import { LiveText } from '../controls/LiveText.tsx'
 
-const metricsOf = (state: AppState): Metrics => selectedLive(state).metrics
+const metricsOf = (state: AppState): Metrics => shownLive(state).metrics
 
 /** The newest losses, which are also the chart's legend. With noise in training: the loss on clean pictures, and what the noise came to. */
 export function LossFigures() {
-  const isCorrupted = useApp((state) => selectedRun(state).spec.corruption !== undefined)
-  const noun = datasetFacts(useApp((state) => selectedRun(state).spec.data.name)).noun
+  const isCorrupted = useApp((state) => shownRun(state).spec.corruption !== undefined)
+  const noun = datasetFacts(useApp((state) => shownRun(state).spec.data.name)).noun
   return (
     <dl className="loss-figures">
       <Figure name="test" className="is-test" title="The loss on pictures that the network is never trained on">

@@ -1,7 +1,7 @@
 import { type PointerEvent, useEffect, useRef } from 'react'
 import { drawLossCurves, type LossChart, lossScales } from '../../plots/drawLossCurves.ts'
 import { growInterval, type Interval } from '../../plots/growExtent.ts'
-import { type LiveRun, selectedLive, selectedRun } from '../../store/state.ts'
+import { ghostOf, type LiveRun, shownLive, shownRun } from '../../store/state.ts'
 import { useApp, useLive } from '../../store/useApp.ts'
 import { useDevicePixelRatio } from '../controls/useDevicePixelRatio.ts'
 import { useFontsReady } from '../controls/useFontsReady.ts'
@@ -33,15 +33,16 @@ export function LossPlot() {
   const ratio = useDevicePixelRatio()
   const palette = usePalette()
   const hasFont = useFontsReady()
-  const run = useApp(selectedRun)
-  const isEmpty = useApp((state) => selectedLive(state).history.length === 0)
+  const run = useApp(shownRun)
+  const ghost = useApp(ghostOf)
+  const isEmpty = useApp((state) => shownLive(state).history.length === 0)
 
   /** Draws, the loss axis moved on towards what it has to show; again on the next frame until it has arrived. */
   const draw = () => {
     cancelAnimationFrame(animation.current)
     const context = canvas.current?.getContext('2d')
     if (!context || !size || !live.current) return
-    const data = chartOf(run, live.current)
+    const data = chartOf(run, live.current, ghost)
     const now = performance.now()
     const before = axis.current?.runId === run.runId ? axis.current : null
     const losses = growLosses(before?.losses ?? null, lossInterval(run, data), Math.min(FRAME_MS_MAX, now - (before?.at ?? now)))
@@ -52,13 +53,13 @@ export function LossPlot() {
     hover.current?.redraw()
     if (before && losses !== before.losses) animation.current = requestAnimationFrame(draw)
   }
-  useLive(selectedLive, (next) => {
+  useLive(shownLive, (next) => {
     const isNew = next.history !== live.current?.history || next.progress !== live.current.progress
     live.current = next
     if (isNew) draw()
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: what draw reads
-  useEffect(draw, [run, size, ratio, palette, hasFont])
+  useEffect(draw, [run, ghost, size, ratio, palette, hasFont])
   useEffect(() => () => cancelAnimationFrame(animation.current), [])
 
   const scales = () => (chart.current && size ? lossScales(chart.current, size) : null)

@@ -4,7 +4,7 @@ import type { LossChart, LossLevel, LossPoint } from '../../plots/drawLossCurves
 import { type EpochFacts, epochAxis } from '../../plots/epochAxis.ts'
 import type { Interval } from '../../plots/growExtent.ts'
 import { plannedSamples, trainingCount } from '../../spec/network.ts'
-import type { LiveRun, RunState } from '../../store/state.ts'
+import type { LiveRun, RunState, ShippedNetwork } from '../../store/state.ts'
 
 export type ChartData = Omit<LossChart, 'losses'>
 
@@ -15,8 +15,8 @@ const FIRST_DEPTH = 12
 /** Room above and below the data, as a factor. */
 const ROOM = 1.1
 
-/** The curves and levels of a run as it is now. Losses of 0 and below have no place on a logarithmic axis and are left out. */
-export function chartOf(run: RunState, live: LiveRun): ChartData {
+/** The curves and levels of a run as it is now, and the test loss of the former network where there is one to compare with. Losses of 0 and below have no place on a logarithmic axis and are left out. */
+export function chartOf(run: RunState, live: LiveRun, former: ShippedNetwork | null = null): ChartData {
   const epochOf = epochAxis(epochFacts(run, live))
   const train: LossPoint[] = []
   const test: LossPoint[] = []
@@ -25,7 +25,8 @@ export function chartOf(run: RunState, live: LiveRun): ChartData {
     if (record.trainLoss > 0 && Number.isFinite(record.trainLoss)) train.push({ epoch, loss: record.trainLoss })
     if (record.testLoss !== null && record.testLoss > 0 && Number.isFinite(record.testLoss)) test.push({ epoch, loss: record.testLoss })
   }
-  return { train, test, levels: levelsOf(run), epochs: plannedEpochs(run, live) }
+  const ghost = former ? chartOf(former.run, former.live).test : []
+  return { train, test, ghost, levels: levelsOf(run), epochs: plannedEpochs(run, live) }
 }
 
 /** Which epoch each step belongs to. */
@@ -41,8 +42,8 @@ export function epochFacts({ spec, edits }: RunState, { metrics, progress }: Liv
 }
 
 /** The losses to show: those there are, and those to compare with, in round figures' reach. */
-export function lossInterval(run: RunState, { train, test, levels }: ChartData): Interval {
-  const losses = [...train, ...test, ...levels].map((point) => point.loss).filter((loss) => loss > 0)
+export function lossInterval(run: RunState, { train, test, ghost, levels }: ChartData): Interval {
+  const losses = [...train, ...test, ...ghost, ...levels].map((point) => point.loss).filter((loss) => loss > 0)
   const first = FIRST_LOSS[run.spec.loss]
   const high = losses.reduce((a, b) => Math.max(a, b), first)
   const low = losses.reduce((a, b) => Math.min(a, b), first / FIRST_DEPTH)

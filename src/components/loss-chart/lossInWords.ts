@@ -1,8 +1,8 @@
 import { formatLoss } from '../../plots/formatLoss.ts'
-import type { LiveRun, RunState } from '../../store/state.ts'
+import type { LiveRun, RunState, ShippedNetwork } from '../../store/state.ts'
 
 /** The chart in sentences, for those who can't see it. */
-export function lossInWords({ baseline }: RunState, { metrics, history }: LiveRun): string {
+export function lossInWords({ baseline }: RunState, { metrics, history }: LiveRun, former: ShippedNetwork | null = null): string {
   const first = history.find((record) => record.testLoss !== null)
   if (metrics.testLoss === null) return 'No loss has been measured yet.'
   const sentences = [
@@ -12,5 +12,6 @@ export function lossInWords({ baseline }: RunState, { metrics, history }: LiveRu
   if (baseline) {
     sentences.push(`PCA with ${baseline.codeSize} reaches ${formatLoss(baseline.pcaLoss)}, a perfect copy ${formatLoss(baseline.floor)}.`)
   }
+  if (former) sentences.push(`The network trained earlier ended at ${formatLoss(former.live.metrics.testLoss)}.`)
   return sentences.join(' ')
 }

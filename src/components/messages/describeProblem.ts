@@ -2,9 +2,10 @@
 
 import type { DataProblem } from '../../engine/data/problem.ts'
 import type { Actions } from '../../store/actions.ts'
+import type { SoundRate } from '../../store/soundRate.ts'
 import type { RunProblem } from '../../workers/protocol.ts'
 
-type AnswerAction = keyof Pick<Actions, 'retryData' | 'goOnWithoutTheRest' | 'restartEngine' | 'retryAtLowerRate' | 'reset'>
+type AnswerAction = keyof Pick<Actions, 'retryData' | 'goOnWithoutTheRest' | 'restartEngine' | 'goOnAtSoundRate' | 'reset'>
 
 export interface ProblemWords {
   readonly title: string
@@ -13,13 +14,16 @@ export interface ProblemWords {
   readonly answers: readonly { readonly label: string; readonly action: AnswerAction }[]
 }
 
+const RATE_DIGITS = 3
+
 /** What the missing pictures hold up. */
 const WHAT_WAITS: Record<DataProblem['split'], string> = {
   train: 'Training waits where they begin, and keeps its weights.',
   test: 'Training does not need them; the loss on all of them waits.',
 }
 
-export function describeProblem(problem: RunProblem): ProblemWords {
+/** `sound` is the rate to offer where the loss ran away. */
+export function describeProblem(problem: RunProblem, sound: SoundRate): ProblemWords {
   switch (problem.kind) {
     case 'data':
       return describeDataProblem(problem.problem)
@@ -27,7 +31,12 @@ export function describeProblem(problem: RunProblem): ProblemWords {
       return {
         title: 'The loss ran away',
         text: `At step ${count(problem.step)}, with a learning rate of ${rate(problem.learningRate)}, training diverged. The last good weights are kept.`,
-        answers: [{ label: 'Try a third of the rate', action: 'retryAtLowerRate' }],
+        answers: [
+          {
+            label: `${sound.hasWorked ? 'Go on at' : 'Try'} ${rate(sound.rate)}${sound.hasWorked ? ', which worked' : ''}`,
+            action: 'goOnAtSoundRate',
+          },
+        ],
       }
     case 'failed':
       return { title: 'Training failed', text: problem.message, answers: [{ label: 'Start again', action: 'restartEngine' }] }
@@ -48,9 +57,9 @@ function describeDataProblem({ file, split, reason, detail, read, wanted }: Data
   }
 }
 
-/** Up to 21 digits are what a number's own text would give. */
+/** A third has no end of digits, and a huge number no end of zeros. */
 function rate(value: number): string {
-  return value >= 1e5 ? value.toExponential() : String(value)
+  return value >= 1e5 ? value.toExponential() : String(Number(value.toPrecision(RATE_DIGITS)))
 }
 
 function count(value: number): string {

@@ -1,5 +1,5 @@
 import { useMemo, useRef } from 'react'
-import { selectedLive, selectedRun } from '../../store/state.ts'
+import { selectedRun, shownLive, shownRun } from '../../store/state.ts'
 import { useActions, useApp } from '../../store/useApp.ts'
 import { Digit, LiveDigit } from '../controls/Digit.tsx'
 import { useSize } from '../controls/useSize.ts'
@@ -19,7 +19,7 @@ export function Reconstructions() {
   const noise = useApp((state) => state.view.testNoise)
   const codeSize = useApp((state) => selectedRun(state).plan.latent)
   const pixels = useApp((state) => selectedRun(state).plan.inputs)
-  const baseline = useApp((state) => selectedRun(state).baseline)
+  const baseline = useApp((state) => shownRun(state).baseline)
   // biome-ignore lint/correctness/useExhaustiveDependencies: shownDigits reads these from the store
   const inputs = useMemo(shownDigits, [overview, noise])
   return (
@@ -77,7 +77,7 @@ function Column({ index, pixels, name, size, input, pca }: ColumnProps) {
       onClick={() => setView({ sample: index })}
     >
       <Digit size={size} pixels={input} />
-      <LiveDigit size={size} select={(state) => selectedLive(state).reconstructions} pixelsOf={(pictures) => pictureAt(pictures, index, pixels)} />
+      <LiveDigit size={size} select={(state) => shownLive(state).reconstructions} pixelsOf={(pictures) => pictureAt(pictures, index, pixels)} />
       <Digit size={size} pixels={pca} />
     </button>
   )

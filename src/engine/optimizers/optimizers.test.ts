@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { useBackend } from '../../testing/digits.ts'
 import type { RunSpec } from '../../spec/runSpec.ts'
+import { useBackend } from '../../testing/digits.ts'
 import { Optimizer } from './optimizer.ts'
 
 type OptimizerName = RunSpec['training']['optimizer']
@@ -103,19 +103,22 @@ describe.each([
     expect(run('sgd', 0.1)[0]).toBeCloseTo(0.8 ** 10, 6)
   })
 
-  it.each(['adam', 'sgd', 'momentum', 'rmsprop'] as const)('[E15] %s keeps no more tensors at step ten than at step one, and none once disposed', (name) => {
-    const base = tf.memory().numTensors
-    const weights = tf.tidy(() => [tf.variable(tf.tensor1d(START)), tf.variable(tf.tensor2d([1, 2], [1, 2]))])
-    const gradients = weights.map((weight) => tf.onesLike(weight))
-    const optimizer = new Optimizer(name, weights)
-    apply(optimizer, gradients, 0.1)
-    const first = tf.memory().numTensors
-    for (let step = 1; step < STEPS; step++) apply(optimizer, gradients, 0.1)
-    expect(tf.memory().numTensors).toBe(first)
-    optimizer.dispose()
-    tf.dispose([...weights, ...gradients])
-    expect(tf.memory().numTensors).toBe(base)
-  })
+  it.each(['adam', 'sgd', 'momentum', 'rmsprop'] as const)(
+    '[E15] %s keeps no more tensors at step ten than at step one, and none once disposed',
+    (name) => {
+      const base = tf.memory().numTensors
+      const weights = tf.tidy(() => [tf.variable(tf.tensor1d(START)), tf.variable(tf.tensor2d([1, 2], [1, 2]))])
+      const gradients = weights.map((weight) => tf.onesLike(weight))
+      const optimizer = new Optimizer(name, weights)
+      apply(optimizer, gradients, 0.1)
+      const first = tf.memory().numTensors
+      for (let step = 1; step < STEPS; step++) apply(optimizer, gradients, 0.1)
+      expect(tf.memory().numTensors).toBe(first)
+      optimizer.dispose()
+      tf.dispose([...weights, ...gradients])
+      expect(tf.memory().numTensors).toBe(base)
+    },
+  )
 
   it.each(['adam', 'momentum', 'rmsprop'] as const)('[E55] %s goes on from a state that was read', (name) => {
     const weights = tf.variable(tf.tensor1d(START))

@@ -74,12 +74,16 @@ export class ByteReader {
 
   f32s(count: number): Float32Array {
     const view = this.#take(4 * count)
-    return Float32Array.from({ length: count }, (_, i) => view.getFloat32(4 * i, true))
+    const values = new Float32Array(count)
+    for (let i = 0; i < count; i++) values[i] = view.getFloat32(4 * i, true)
+    return values
   }
 
   u16s(count: number): Uint16Array {
     const view = this.#take(2 * count)
-    return Uint16Array.from({ length: count }, (_, i) => view.getUint16(2 * i, true))
+    const values = new Uint16Array(count)
+    for (let i = 0; i < count; i++) values[i] = view.getUint16(2 * i, true)
+    return values
   }
 
   u8s(count: number): Uint8Array {

@@ -5,7 +5,6 @@
 // each layer's scales and biases (float32) and kernel (int8); the codes (uint16) and labels of test pictures; the shown pictures,
 // their labels, and PCA's reconstructions of them (bytes).
 
-import { checkSpec } from '../../spec/checkSpec.ts'
 import { planNetwork } from '../../spec/network.ts'
 import type { RunSpec } from '../../spec/runSpec.ts'
 import type { Baseline } from '../analysis/baseline.ts'
@@ -112,7 +111,7 @@ export function encodeShipped({ header, layers, codes, labels, overview, pcaReco
   return file.finish()
 }
 
-/** Throws ShippedFileError for anything but a whole, unaltered file of this format. */
+/** Throws ShippedFileError for anything but a whole, unaltered file of this format; the checksum stands for the spec in it, too. */
 export function decodeShipped(bytes: Uint8Array): ShippedCheckpoint {
   try {
     return readFile(new ByteReader(bytes))
@@ -144,8 +143,7 @@ function readFile(reader: ByteReader): ShippedCheckpoint {
 
 function readContent(reader: ByteReader): ShippedCheckpoint {
   const { points, pictures, codeStretch, pcaStretch, ...header } = JSON.parse(reader.text(reader.u32())) as StoredHeader
-  const spec = checkSpec(header.spec)
-  const plan = planNetwork(spec)
+  const plan = planNetwork(header.spec)
   const layers = plan.layers.map(({ inputs, units }): StoredLayer => {
     const scales = reader.f32s(inputs)
     const bias = reader.f32s(units)
@@ -158,8 +156,8 @@ function readContent(reader: ByteReader): ShippedCheckpoint {
   const reconstructions = fromWhole(reader.u8s(pictures * plan.inputs), BYTE_MAX, pcaStretch)
   if (!reader.isAtEnd) throw new ShippedFileError('the shipped network is damaged: there is more in it than its header says')
   return {
-    header: { ...header, spec },
-    weights: networkOf(spec, layers, header.step),
+    header,
+    weights: networkOf(header.spec, layers, header.step),
     codes,
     labels,
     overview,

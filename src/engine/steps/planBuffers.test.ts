@@ -28,7 +28,12 @@ function runApart(recording: Recording, state: Float32Array[], given: number): F
   recording.state.forEach(({ before }, i) => {
     buffers[before]?.set(state[i] as Float32Array)
   })
-  for (const launch of recording.launches) compute(launch, (b) => buffers[b] as Float32Array, (b) => buffers[b] as Float32Array)
+  for (const launch of recording.launches)
+    compute(
+      launch,
+      (b) => buffers[b] as Float32Array,
+      (b) => buffers[b] as Float32Array,
+    )
   recording.state.forEach(({ after }, i) => {
     state[i] = (buffers[after] as Float32Array).slice()
   })
@@ -90,7 +95,9 @@ describe('planBuffers', () => {
   it('[E53] planned buffers give, step after step, what buffers apart give, whatever was recorded', () => {
     fc.assert(
       fc.property(recordings, (recording) => {
-        const [apart, planned] = [0, 1].map(() => recording.state.map(({ before }, i) => new Float32Array(recording.sizes[before] as number).fill(i + 1)))
+        const [apart, planned] = [0, 1].map(() =>
+          recording.state.map(({ before }, i) => new Float32Array(recording.sizes[before] as number).fill(i + 1)),
+        )
         for (const given of [1, 3]) {
           expect(runPlanned(recording, planned as Float32Array[], given)).toEqual(runApart(recording, apart as Float32Array[], given))
           expect(planned).toEqual(apart)

@@ -233,4 +233,3 @@ export class ReplayedSteps implements Stepper {
     })
   }
 }
-
