@@ -4,6 +4,7 @@ import { expect, test } from './fixtures/test.ts'
 test.beforeEach(({ app }) => app.open())
 
 test('[P11] a wider bottleneck before any training is a new run that waits', async ({ app }) => {
+  await app.hourglass.load('multilayer')
   const before = await app.hourglass.metrics()
   await app.network.wider.click()
   await expect(app.network.width).toHaveAttribute('data-value', '3')

@@ -14,6 +14,7 @@ test('[P19] the page opens on multilayer, ready to train', async ({ app }) => {
 
 for (const name of PRESET_NAMES) {
   test(`[P20] choosing ${name} gives its spec and its network`, async ({ app }) => {
+    await app.hourglass.load(small(name))
     await app.bar.preset(name).click()
     await expect(app.bar.presets).toHaveAttribute('data-value', name)
     await expect(app.bar.preset(name)).toBeChecked()

@@ -6,7 +6,7 @@ import { expect, test } from './fixtures/test.ts'
 test.beforeEach(({ app }) => app.open())
 
 test('[P1] Train on a shipped preset ends done, below the mean picture’s loss and below 0.9 x PCA’s error', async ({ app, page }) => {
-  await app.bar.preset('vanilla').click()
+  await app.hourglass.load('vanilla')
   await app.bar.chooseSpeed('full')
   await app.bar.train.click()
   await app.bar.expectStatus('done')
@@ -30,10 +30,11 @@ test('[P1] the loss falls in the history, which is recorded at multiples of ten 
   expect(history.at(-1)?.testLoss).toBe((await app.hourglass.metrics()).testLoss)
 })
 
-test('[P2] while a run trains, its figures and pictures follow and the time left is shown', async ({ app }) => {
+test('[P2] while a run trains, its figures and pictures follow and the time left is shown', async ({ app, page }) => {
   await app.bar.chooseSpeed('normal')
   await app.bar.train.click()
   await expect(app.bar.pause).toHaveText('Pause')
+  await expect(page.getByTestId('trained-earlier')).toBeHidden()
   await expect.poll(() => app.loss.testLoss()).toBeGreaterThan(0)
   await expect(app.bar.status.locator('..')).toContainText(/\d+ s left/)
   const early = { epoch: await shownEpoch(), loss: (await app.loss.testLoss()) as number }

@@ -9,8 +9,11 @@ for (const [width, height] of [
   test(`[P36] a visit at ${width} x ${height} has no error, no failed request, no request to others`, async ({ app, baseURL, page, watch }) => {
     await page.setViewportSize({ width, height })
     await app.open()
-    await app.bar.preset('vanilla').click()
     await app.bar.step.click()
+    await app.bar.expectStatus('paused')
+    await app.bar.preset('vanilla').click()
+    await app.bar.expectStatus('training')
+    await app.bar.pause.click()
     await app.bar.expectStatus('paused')
     expect(watch.complaints).toEqual([])
     expect(watch.failedRequests).toEqual([])
@@ -27,8 +30,9 @@ test('[P36] the page’s icon is there', async ({ app, page, request }) => {
   expect(response.headers()['content-type']).toContain('image/svg+xml')
 })
 
-test('[P37] at first paint the sample is rebuilt and the map drawn, without training', async ({ app }) => {
+test('[P37] a run that has not been trained is drawn too: the sample rebuilt, the map, PCA’s pictures', async ({ app }) => {
   await app.open()
+  await app.hourglass.load('vanilla')
   await expect.poll(() => paintedPixels(app.map.points)).toBeGreaterThan(100)
   await expect.poll(() => paintedPixels(app.network.input)).toBeGreaterThan(300)
   await expect.poll(() => paintedPixels(app.reconstructions.picture(0, 'input'))).toBeGreaterThan(100)

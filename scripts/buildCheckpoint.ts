@@ -24,6 +24,7 @@ import { encodeShipped, networkOf, type ShippedHeader, type StoredLayer } from '
 import { datasetFacts } from '../src/spec/datasets.ts'
 import { DEFAULT_PRESET, PRESETS } from '../src/spec/presets.ts'
 import { ensureData } from './buildData.ts'
+import { ensureKernels } from './buildKernels.ts'
 
 /** Where the shipped network lies. */
 export const CHECKPOINT_FILE = fileURLToPath(new URL(`../public/checkpoint/${DEFAULT_PRESET}.bin.gz`, import.meta.url))
@@ -34,7 +35,9 @@ const RUN_ID = 'checkpoint'
 const EARLY_STEPS = [10, 10, 10, 20]
 
 await ensureData()
-await startBackend('wasm', nodePlatform)
+await ensureKernels()
+// Plain SIMD: relaxed SIMD may round differently on another machine.
+await startBackend('wasm', nodePlatform, { kernels: 'simd' })
 const { spec } = PRESETS[DEFAULT_PRESET]
 const { run, metrics } = await train()
 const { test } = run.dataset
@@ -48,7 +51,7 @@ const pca = fitPca(digits.pixels, digits.read, digits.size)
 const { reconstructions, ...baseline } = measureBaseline({ pca, codeSize: run.plan.latent, loss: spec.loss, test, shown: overview.pictures })
 const header: ShippedHeader = {
   spec,
-  builtBy: `npm run checkpoint, hourglass ${version}, ${metrics.backend}`,
+  builtBy: `npm run checkpoint, hourglass ${version}, wasm, simd kernels`,
   step: run.step,
   samplesSeen: run.samplesSeen,
   testLoss: figures.loss,

@@ -31,7 +31,7 @@ const tallies = [
   await unitTests(),
 ]
 const build = await check('build', () => succeeds('tsx', ['scripts/buildPage.ts']))
-tallies.push(build)
+tallies.push(build, build.failed === 0 ? await check('sizes', () => succeeds('tsx', ['scripts/sizes.ts'])) : FAILED)
 
 const browser = findOrInstallBrowser()
 if (!browser) console.error(`No browser for the page's tests; install one with: ${installCommand()}`)

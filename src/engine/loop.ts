@@ -4,6 +4,7 @@
 import { samplesOfSteps, testCount, trainingCount } from '../spec/network.ts'
 import { psnr } from './analysis/psnr.ts'
 import type { MeasuringBudget } from './budget.ts'
+import { BurstLimit } from './burstLimit.ts'
 import { settleGpu } from './fence.ts'
 import type { Metrics, RunStatus } from './metrics.ts'
 import { BURST_MS, type Speed, stepsAllowed, wholeRunSeconds } from './pace.ts'
@@ -43,6 +44,8 @@ export class TrainingLoop {
   #wake: () => void = () => {}
   #lastTest = Number.NEGATIVE_INFINITY
   #pace = { since: 0, fromStep: 0 }
+  #burstBegan = { at: 0, step: 0 }
+  readonly #burstLimit = new BurstLimit()
   readonly #throughput = new Throughput()
   readonly #platform: Platform
   readonly #budget: MeasuringBudget | undefined
@@ -191,13 +194,16 @@ export class TrainingLoop {
     }
   }
 
-  /** Steps until the burst's time is over, the pace's steps are used up, an epoch ends or training must stop. */
+  /** Steps until the burst's time is over, the pace's or the GPU's steps are used up, an epoch ends or training must stop. */
   #burst(mustStop: () => boolean): StepOutcome {
     const started = this.#platform.now()
+    this.#burstBegan = { at: started, step: this.run.step }
     const allowed = stepsAllowed(this.#speed, (started - this.#pace.since) / 1000, this.#stepsPlanned)
+    const limit = this.run.backend === 'webgl' ? this.#burstLimit.steps : Number.POSITIVE_INFINITY
+    const end = Math.min(this.#pace.fromStep + allowed, this.run.step + limit)
     const epoch = Math.floor(this.run.epoch)
     let outcome: StepOutcome = 'stepped'
-    while (outcome === 'stepped' && this.run.step - this.#pace.fromStep < allowed && !mustStop()) {
+    while (outcome === 'stepped' && this.run.step < end && !mustStop()) {
       outcome = this.run.tryStep()
       if (Math.floor(this.run.epoch) !== epoch || this.#platform.now() - started >= BURST_MS) break
     }
@@ -208,6 +214,7 @@ export class TrainingLoop {
     const { run } = this
     // No second burst is given to a GPU that is still at the first.
     await settleGpu(this.#platform)
+    this.#burstLimit.note(run.step - this.#burstBegan.step, this.#platform.now() - this.#burstBegan.at)
     if (run.samplesSeen > 0 && run.samplesSeen % trainingCount(run.spec) === 0 && run.test?.step !== run.step) await this.#measureAll()
     else await this.#measureSomeIfDue()
     await this.#platform.wait(0)

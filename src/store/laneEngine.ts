@@ -66,6 +66,7 @@ export class LaneEngine {
     this.#options = options
     this.#handlers = handlers
     this.#spare = new SpareWorker(options, () => handlers.onSpare())
+    this.#standing.catch(swallow)
   }
 
   /** Is there a run that restart() could go on with? */

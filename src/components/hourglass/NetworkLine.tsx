@@ -31,7 +31,7 @@ function TrainedEarlier() {
       explanation="This network comes with the page. Train starts the same recipe from fresh weights and leaves its curve to compare with."
     >
       <button type="button" className="trained-earlier" data-testid="trained-earlier">
-        trained earlier, with this recipe
+        trained earlier<span>, with this recipe</span>
       </button>
     </Term>
   )

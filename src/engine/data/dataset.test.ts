@@ -14,9 +14,13 @@ interface Read {
   readonly fresh: boolean
 }
 
-/** The real files, of which some arrive changed; `reads` is what was asked for, in order. */
+/** The real files, of which some arrive changed; `reads` is what was asked for, in order, `waits` the milliseconds waited. */
 function faulty(change: Record<string, (bytes: Uint8Array, fresh: boolean) => Uint8Array>) {
   const reads: Read[] = []
+  const waits: number[] = []
+  const wait: Platform['wait'] = async (ms) => {
+    waits.push(ms)
+  }
   const readAsset: Platform['readAsset'] = async (path, options) => {
     const file = path.slice(FOLDER.length)
     const fresh = options?.fresh ?? false
@@ -24,7 +28,12 @@ function faulty(change: Record<string, (bytes: Uint8Array, fresh: boolean) => Ui
     const bytes = await nodePlatform.readAsset(path)
     return change[file]?.(bytes, fresh) ?? bytes
   }
-  return { platform: { ...nodePlatform, readAsset } satisfies Platform, reads }
+  return { platform: { ...nodePlatform, readAsset, wait } satisfies Platform, reads, waits }
+}
+
+/** A fault that lasts until it is mended. */
+function until(isMended: () => boolean, fault: (bytes: Uint8Array) => Uint8Array) {
+  return (bytes: Uint8Array) => (isMended() ? bytes : fault(bytes))
 }
 
 function mnist(platform: Platform, counts: Partial<DatasetRequest> = {}): Dataset {
@@ -83,9 +92,11 @@ describe('Dataset', () => {
   })
 
   it('[D16] a test chunk that is missing holds up no training pictures', async () => {
-    const data = mnist(faulty({ 'test-00.bin.gz': (bytes, fresh) => (fresh ? bytes : missing()) }).platform)
+    let isMended = false
+    const data = mnist(faulty({ 'test-00.bin.gz': until(() => isMended, missing) }).platform)
     await data.load()
     expect([data.train.read, data.test.read, data.problem?.file]).toEqual([12_000, 0, 'test-00.bin.gz'])
+    isMended = true
     await data.retry()
     expect([data.test.read, data.problem]).toEqual([6_000, null])
   })
@@ -129,28 +140,64 @@ describe('Dataset', () => {
   })
 
   it('[D8] retry reads past every cache and goes on where it stopped', async () => {
-    const { platform, reads } = faulty({ 'train-01.bin.gz': (bytes, fresh) => (fresh ? bytes : flippedBit(bytes)) })
+    let isMended = false
+    const { platform, reads } = faulty({ 'train-01.bin.gz': until(() => isMended, flippedBit) })
     const data = mnist(platform)
     await data.load()
+    isMended = true
+    reads.length = 0
     await data.retry()
     expect([data.problem, data.train.read, data.test.read]).toEqual([null, 12_000, 6_000])
-    expect(reads.filter(({ file }) => file === 'train-00.bin.gz')).toHaveLength(1)
-    expect(reads.filter(({ file }) => file === 'train-01.bin.gz')).toEqual([
-      { file: 'train-01.bin.gz', fresh: false },
+    expect(reads.slice(0, 2)).toEqual([
+      { file: 'manifest.json', fresh: true },
       { file: 'train-01.bin.gz', fresh: true },
     ])
+    expect(reads.filter(({ file }) => file === 'train-00.bin.gz')).toEqual([])
   })
 
   it('[D8] retry called from a listener, at the very moment of the problem, works too', async () => {
-    const { platform, reads } = faulty({ 'train-01.bin.gz': (bytes, fresh) => (fresh ? bytes : flippedBit(bytes)) })
+    let isMended = false
+    const { platform, reads } = faulty({ 'train-01.bin.gz': until(() => isMended, flippedBit) })
     const data = mnist(platform)
     data.onChange(() => {
-      if (data.problem) void data.retry()
+      if (!data.problem) return
+      isMended = true
+      void data.retry()
     })
     void data.load()
     await data.whenRead('test', 6_000)
     expect([data.problem, data.train.read]).toEqual([null, 12_000])
     expect(reads.filter(({ file }) => file === 'train-02.bin.gz')).toHaveLength(1)
+  })
+
+  it('[D17] a file is tried three times within some seconds, the later ones past every cache, before it is a problem', async () => {
+    const { platform, reads, waits } = faulty({ 'train-01.bin.gz': missing })
+    const data = mnist(platform)
+    await data.load()
+    expect(data.problem).toMatchObject({ file: 'train-01.bin.gz', reason: 'missing' })
+    expect(reads.filter(({ file }) => file === 'train-01.bin.gz').map(({ fresh }) => fresh)).toEqual([false, true, true])
+    expect(waits.length).toBe(2)
+    expect(waits[1]).toBeGreaterThan(waits[0] as number)
+    expect((waits[0] as number) + (waits[1] as number)).toBeLessThan(8_000)
+  })
+
+  it('[D17] a flipped bit that only a cache holds is read past it, and is no problem', async () => {
+    const { platform, reads } = faulty({ 'train-01.bin.gz': (bytes, fresh) => (fresh ? bytes : flippedBit(bytes)) })
+    const data = mnist(platform)
+    const seen: unknown[] = []
+    data.onChange(() => seen.push(data.problem))
+    await data.load()
+    expect([data.problem, data.train.read, data.test.read, seen.every((problem) => problem === null)]).toEqual([null, 12_000, 6_000, true])
+    expect(reads.filter(({ file }) => file === 'train-01.bin.gz').map(({ fresh }) => fresh)).toEqual([false, true])
+    expect(reads.filter(({ file }) => file === 'train-02.bin.gz').map(({ fresh }) => fresh)).toEqual([false])
+  })
+
+  it('[D17] a dataset that is cancelled while it waits for another try asks for nothing more', async () => {
+    const { platform, reads } = faulty({ 'train-00.bin.gz': missing })
+    const data: Dataset = mnist({ ...platform, wait: async () => data.cancel() })
+    await data.load()
+    expect(reads.map(({ file }) => file)).toEqual(['manifest.json', 'train-00.bin.gz'])
+    expect(data.problem).toBeNull()
   })
 
   it('[D9] going on without the rest keeps what was read and reads what else is missing', async () => {

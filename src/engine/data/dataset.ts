@@ -13,6 +13,9 @@ import { dataSource } from './registry.ts'
 
 export type Split = 'train' | 'test'
 
+/** Between the tries of a file: three within some seconds. */
+const RETRY_DELAYS_MS = [500, 3_000]
+
 export interface DatasetRequest {
   readonly name: DatasetName
   /** The first so many pictures of each split. */
@@ -131,10 +134,24 @@ export class Dataset {
     return this.test.isComplete ? null : 'test'
   }
 
+  /** A fault may pass: the file is tried again before it counts as one, the manifest with it, and past every cache. */
   async #readNext(split: Split): Promise<void> {
+    for (let attempt = 0; !this.#isCancelled; attempt++) {
+      try {
+        return await this.#readOnce(split, this.#isFresh || attempt > 0)
+      } catch (error) {
+        const delayMs = RETRY_DELAYS_MS[attempt]
+        if (!(error instanceof DataError) || delayMs === undefined) throw error
+        await this.#platform.wait(delayMs)
+        this.#manifest = null
+      }
+    }
+  }
+
+  async #readOnce(split: Split, fresh: boolean): Promise<void> {
     const pictures = this[split]
     const { folder } = dataSource(this.#name)
-    const place: Place = { folder, split, read: pictures.read, wanted: pictures.wanted, fresh: this.#isFresh }
+    const place: Place = { folder, split, read: pictures.read, wanted: pictures.wanted, fresh }
     this.#manifest ??= await this.#readManifest(place)
     const chunk = this.#manifest.splits[split].chunks[pictures.read / CHUNK_PICTURES]
     if (!chunk) throw fault(MANIFEST_FILE, place, 'truncated', `it lists no further ${split} chunk`)

@@ -27,12 +27,12 @@ export function gatherProgram([rows, columns]: readonly [number, number], { orde
         ${pieces.map((piece, i) => chooses(piece, i, pictures)).join('\n        ')}
       }
 
-      // The values of two neighbouring columns, the first one even: they lie in one texel.
+      // The values of two neighbouring columns, the first one even: they lie in one texel. Beyond the last row and column is 0,
+      // since products read that too; of the columns the textures take care.
       vec2 pairAt(int row, int column) {
         if (row >= ${rows}) return vec2(0);
         vec4 texel = texelAt(positionAt(from + row), column / 4);
-        vec2 pair = column % 4 == 0 ? texel.rg : texel.ba;
-        return column + 1 < ${columns} ? pair : vec2(pair.x, 0);
+        return column % 4 == 0 ? texel.rg : texel.ba;
       }
 
       void main() {

@@ -4,7 +4,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { BatchSource } from '../../data/batches.ts'
 import type { Pictures } from '../../data/pictures.ts'
-import { ByteTextures, layOut } from './byteTextures.ts'
+import { ByteTextures, layOut, type TextureLayout } from './byteTextures.ts'
 import { gatherProgram } from './gatherProgram.ts'
 import type { WebglBackend } from './webglBackend.ts'
 
@@ -38,6 +38,10 @@ export class TextureBatches implements BatchSource {
   /** Bytes on the GPU. */
   get bytes(): number {
     return this.#bytes.bytes + (this.#order?.textures.bytes ?? 0)
+  }
+
+  get layout(): TextureLayout {
+    return this.#bytes.layout
   }
 
   gather(order: Uint32Array, from: number, to: number): tf.Tensor2D {
@@ -98,6 +102,6 @@ export class TextureBatches implements BatchSource {
   /** Drops the tensor, not the texture, which tfjs would else take for one of its own. */
   #dropTensor(tensor: tf.TensorInfo): void {
     this.#backend.texData.get(tensor.dataId).texture = null
-    this.#backend.disposeIntermediateTensorInfo(tensor)
+
   }
 }

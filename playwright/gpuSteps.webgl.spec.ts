@@ -1,0 +1,191 @@
+import { PRESETS } from '../src/spec/presets.ts'
+import type { RunSpec } from '../src/spec/runSpec.ts'
+import { countGlCalls } from './fixtures/drawCalls.ts'
+import { openEngine } from './fixtures/engineWorker.ts'
+import { expect, test } from './fixtures/test.ts'
+
+/** A software GPU compiles each shader at its first use. */
+const COMPILE_MAX_MS = 120_000
+const EPOCH_STEPS = 25
+
+test.beforeEach(({ watch }) => {
+  test.setTimeout(COMPILE_MAX_MS)
+  watch.expectComplaints(/GL Driver Message|GPU stall|swiftshader/i)
+})
+
+/** A preset with an epoch of so many whole batches. */
+function withEpochOf(name: 'vanilla' | 'multilayer', batches: number): RunSpec {
+  const { spec } = PRESETS[name]
+  return { ...spec, data: { ...spec.data, train: batches * spec.training.batchSize, test: 100 } }
+}
+
+for (const { name, drawsMax, widths } of [
+  { name: 'vanilla', drawsMax: 84, widths: [32, 784] },
+  { name: 'multilayer', drawsMax: 228, widths: [128, 64, 2, 64, 128, 784] },
+] as const) {
+  test(`[E42] a step of ${name} on webgl uploads nothing, reads nothing back, and draws as often as every other`, async ({ page }) => {
+    const worker = await openEngine(page)
+    await countGlCalls(worker)
+    const found = await worker.evaluate(
+      async ({ spec, widths }) => {
+        const { Dataset, datasetRequest, Run, platform, startBackend, tf, tfl } = engine
+        const during = (work: () => void) => {
+          const before = { ...glCalls }
+          work()
+          return { draws: glCalls.draws - before.draws, uploads: glCalls.uploads - before.uploads, readbacks: glCalls.readbacks - before.readbacks }
+        }
+        await startBackend('webgl', platform)
+        const dataset = new Dataset(platform, datasetRequest(spec))
+        await dataset.load()
+        const run = new Run(spec, { platform, dataset })
+        const steps = Array.from({ length: 32 }, () => during(() => run.tryStep()))
+        run.dispose()
+
+        const net = tfl.sequential()
+        widths.forEach((units, i) => {
+          const activation = units === 784 ? 'sigmoid' : units === 32 || units === 2 ? 'linear' : 'relu'
+          net.add(tfl.layers.dense({ units, activation, ...(i === 0 && { inputShape: [784] }) }))
+        })
+        net.compile({ optimizer: tf.train.adam(0.01, 0.9, 0.999, 1e-7), loss: 'binaryCrossentropy' })
+        const fitDraws: number[] = []
+        for (const batches of [1, 2, 4]) {
+          const x = tf.randomUniform([batches * 128, 784])
+          const before = glCalls.draws
+          await net.fit(x, x, { batchSize: 128, epochs: 1, verbose: 0 })
+          fitDraws.push(glCalls.draws - before)
+        }
+        return { steps, fitStep: ((fitDraws[2] as number) - (fitDraws[1] as number)) / 2 }
+      },
+      { spec: withEpochOf(name, EPOCH_STEPS), widths: [...widths] },
+    )
+    const { steps, fitStep } = found
+    const nth = (step: number) => steps[step - 1] as (typeof steps)[number]
+    // The first step makes the moments, and each tenth reads the mean loss.
+    const quiet = steps.map((_, i) => i + 1).filter((step) => step > 2 && step % 10 !== 0 && step % 10 !== 1)
+    for (const step of quiet) {
+      expect(nth(step), `step ${step}`).toEqual({ draws: nth(3).draws, uploads: step === EPOCH_STEPS + 1 ? 1 : 0, readbacks: 0 })
+    }
+    expect(nth(20).readbacks).toBe(1)
+    expect(nth(3).draws).toBeLessThanOrEqual(drawsMax)
+    expect(fitStep).toBeGreaterThan(0)
+    test.info().annotations.push({ type: 'draw calls a step', description: `${nth(3).draws}; model.fit ${fitStep}` })
+    expect(nth(3).draws / fitStep).toBeLessThan(0.7)
+  })
+}
+
+test('[E44] a hundred steps on webgl leave no tensor and no texture behind, a disposed run none at all', async ({ page }) => {
+  const worker = await openEngine(page)
+  await countGlCalls(worker)
+  const { held, base, after } = await worker.evaluate(
+    async (spec) => {
+      const { Dataset, datasetRequest, Run, platform, settleGpu, startBackend, tf, webglBackend } = engine
+      await startBackend('webgl', platform)
+      const dataset = new Dataset(platform, datasetRequest(spec))
+      await dataset.load()
+      const holding = () => {
+        const { numTensors, numDataBuffers } = tf.memory()
+        return {
+          numTensors,
+          numDataBuffers,
+          gpuBytes: (tf.memory() as unknown as { numBytesInGPU: number }).numBytesInGPU,
+          textures: glCalls.textures,
+        }
+      }
+      // Numbers and ones that the backend keeps for ever come with the first run.
+      let run = new Run(spec, { platform, dataset })
+      for (let step = 0; step < 70; step++) run.tryStep()
+      run.dispose()
+      const base = holding()
+      run = new Run(spec, { platform, dataset })
+      const held: ReturnType<typeof holding>[] = []
+      for (let step = 1; step <= 125; step++) {
+        run.tryStep()
+        await settleGpu(platform)
+        if (step === 5 || step === 105) held.push(holding())
+      }
+      if (!webglBackend()) throw new Error('not on webgl')
+      run.dispose()
+      return { held, base, after: holding() }
+    },
+    withEpochOf('vanilla', EPOCH_STEPS),
+  )
+  expect(held[1]).toEqual(held[0])
+  expect(after).toEqual({ ...base, textures: after.textures })
+})
+
+/** One of each activation. */
+const HIDDEN = (['relu', 'leaky-relu', 'elu', 'sigmoid', 'tanh'] as const).map((activation, i) => ({
+  type: 'dense' as const,
+  units: 40 - 5 * i,
+  activation,
+}))
+
+for (const { loss, output } of [
+  { loss: 'bce', output: 'sigmoid' },
+  { loss: 'mse', output: 'sigmoid' },
+  { loss: 'mse', output: 'linear' },
+] as const) {
+  test(`[E48] the gradients of ${loss} with a ${output} output are the same on webgl as on cpu, for every activation`, async ({ page }) => {
+    const spec: RunSpec = {
+      version: 1,
+      data: { name: 'mnist', train: 260, test: 100 },
+      model: { encoder: HIDDEN, latent: { units: 7, activation: 'linear' }, output },
+      loss,
+      // A step of sgd at rate 1 moves the weights by their gradient.
+      training: { steps: 10, batchSize: 130, optimizer: 'sgd', learningRate: 1, schedule: 'constant' },
+      seed: 3,
+    }
+    const worker = await openEngine(page)
+    const { gradients, losses } = await worker.evaluate(async (spec) => {
+      const { Dataset, datasetRequest, Run, platform, startBackend } = engine
+      const dataset = new Dataset(platform, datasetRequest(spec))
+      await dataset.load()
+      const gradients: number[][][] = []
+      const losses: number[] = []
+      for (const backend of ['cpu', 'webgl'] as const) {
+        await startBackend(backend, platform)
+        const run = new Run(spec, { platform, dataset })
+        const before = run.weights().layers
+        run.tryStep()
+        losses.push(run.trainLoss as number)
+        const difference = (after: Float32Array, former: Float32Array) => [...after].map((value, i) => value - (former[i] as number))
+        gradients.push(
+          run
+            .weights()
+            .layers.flatMap(({ kernel, bias }, i) => [
+              difference(kernel, before[i]?.kernel as Float32Array),
+              difference(bias, before[i]?.bias as Float32Array),
+            ]),
+        )
+        run.dispose()
+      }
+      return { gradients, losses }
+    }, spec)
+    const [onCpu, onWebgl] = gradients as [number[][], number[][]]
+    onCpu.forEach((expected, i) => {
+      const size = Math.hypot(...expected)
+      const error = Math.hypot(...expected.map((value, k) => value - (onWebgl[i]?.[k] as number)))
+      expect(size, `gradient ${i}`).toBeGreaterThan(0)
+      // Weights of about 0.1 are stored to 1e-8, which is what the difference of two of them is good to.
+      expect(error, `gradient ${i}`).toBeLessThan(1e-3 * size + 1e-8 * Math.sqrt(expected.length))
+    })
+    expect(Math.abs((losses[1] as number) / (losses[0] as number) - 1)).toBeLessThan(1e-5)
+  })
+}
+
+test('[E46] real steps are timed on webgl, and nothing stays behind', async ({ page }) => {
+  const worker = await openEngine(page)
+  const found = await worker.evaluate(
+    async (spec) => {
+      const { describeGpu, platform, probeSteps, tf } = engine
+      await probeSteps(spec, { platform, backend: 'webgl', steps: 1 })
+      const { numTensors } = tf.memory()
+      const { stepMs } = await probeSteps(spec, { platform, backend: 'webgl', steps: 5 })
+      return { stepMs, left: tf.memory().numTensors - numTensors, gpu: describeGpu() }
+    },
+    withEpochOf('vanilla', EPOCH_STEPS),
+  )
+  expect(found.stepMs).toBeGreaterThan(0)
+  expect(found.left).toBe(0)
+  expect(found.gpu).toMatchObject({ isReal: false, renderer: expect.stringMatching(/swiftshader/i) })
+})

@@ -1,0 +1,55 @@
+import * as tf from '@tensorflow/tfjs-core'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { useBackend } from '../../../testing/digits.ts'
+import { anySeed, anySide, CASES, randomValues, TESTED_BUILDS } from '../../../testing/kernels.ts'
+import { activePack } from './pack.ts'
+
+describe.each(TESTED_BUILDS)('Identity, %s build', (build) => {
+  beforeAll(() => useBackend('wasm', build))
+  afterAll(() => useBackend('wasm', 'plain'))
+
+  function addressOf(tensor: tf.Tensor): number | undefined {
+    return activePack()?.heap.addressOf(tensor.dataId)
+  }
+
+  it('[E35] a clone has the same values at the same place, and either outlives the other', () => {
+    fc.assert(
+      fc.property(
+        anySide,
+        anySide,
+        anySeed,
+        fc.constantFrom('float32' as const, 'int32' as const),
+        fc.boolean(),
+        (rows, columns, seed, dtype, first) => {
+          const before = tf.memory().numTensors
+          const values = randomValues(rows * columns, seed).map(Math.round)
+          const tensor = tf.tensor2d(values, [rows, columns], dtype)
+          const clone = tf.clone(tensor)
+          expect(addressOf(clone)).toBe(addressOf(tensor))
+          const [gone, left] = first ? [tensor, clone] : [clone, tensor]
+          gone.dispose()
+          // Were the memory free, this would lie in it.
+          const next = tf.fill([rows, columns], 77)
+          expect(Array.from(left.dataSync())).toEqual(Array.from(values, (value) => value + 0))
+          tf.dispose([left, next])
+          expect(tf.memory().numTensors).toBe(before)
+        },
+      ),
+      CASES,
+    )
+  })
+
+  it('[E35] the gradient of a clone is the identity', () => {
+    const gradient = tf.tidy(() =>
+      tf
+        .grad((x: tf.Tensor) => tf.mul(tf.clone(x), tf.clone(x)))(tf.tensor1d([1, 2, 3]))
+        .dataSync(),
+    )
+    expect([...gradient]).toEqual([2, 4, 6])
+  })
+
+  it('[E34] strings are handed back to tfjs', () => {
+    expect(tf.tidy(() => tf.clone(tf.tensor1d(['a', 'b'])).dataSync())).toEqual(['a', 'b'])
+  })
+})

@@ -1,0 +1,46 @@
+import * as tf from '@tensorflow/tfjs-core'
+import fc from 'fast-check'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { anySeed, anySide, CASES, type Kernels, loadKernels, plainly, randomValues, runDefinition, TESTED_BUILDS } from '../../../testing/kernels.ts'
+import { sgd } from './sgd.ts'
+
+/** Gradient descent in plain operations. */
+function plainUpdate([weight, gradient, scalars]: tf.Tensor[]): tf.Tensor[] {
+  const [rate] = (scalars as tf.Tensor).dataSync() as unknown as [number]
+  return [tf.sub(weight as tf.Tensor, tf.mul(gradient as tf.Tensor, rate))]
+}
+
+function anyInputs(size: number, seed: number) {
+  const arrays = [randomValues(size, seed), randomValues(size, seed + 1), Float32Array.of(0.3)]
+  return arrays.map((values) => ({ shape: [values.length], values }))
+}
+
+describe.each(TESTED_BUILDS)('HourglassSgd, %s build', (build) => {
+  let kernels: Kernels
+  beforeAll(async () => {
+    kernels = await loadKernels(build)
+  })
+
+  it.each([
+    ['beside its inputs', []],
+    ['over them', [[0, 0]]],
+  ] as const)("[E31] gives what tfjs's operations give, to the bit, written %s", (_name, inPlace) => {
+    fc.assert(
+      fc.property(anySide, anySide, anySeed, (rows, columns, seed) => {
+        const inputs = anyInputs(rows * columns, seed)
+        const tensors = () => inputs.map(({ values }) => tf.tensor1d(values))
+        expect(runDefinition(kernels, sgd, { inputs, inPlace })).toEqual(plainly(() => plainUpdate(tensors())))
+      }),
+      CASES,
+    )
+  })
+
+  it('[E33] a NaN in the gradient reaches its own weight alone', () => {
+    const inputs = anyInputs(7, 1)
+    const gradient = inputs[1]?.values as Float32Array
+    gradient[5] = Number.NaN
+    for (const values of runDefinition(kernels, sgd, { inputs })) {
+      expect(Array.from(values, Number.isNaN)).toEqual([false, false, false, false, false, true, false])
+    }
+  })
+})
