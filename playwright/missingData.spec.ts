@@ -69,17 +69,20 @@ test('[P28] a truncated chunk is named, with what came of it', async ({ app, con
 })
 
 test('[P28] a chunk with one bit flipped is not taken', async ({ app, context }) => {
-  await context.route(THIRD_CHUNK, (route) =>
-    answerChanged(route, (body) => {
-      const changed = Buffer.from(body)
-      const middle = changed.length >> 1
-      changed[middle] = (changed[middle] as number) ^ 1
-      return changed
-    }),
-  )
+  await context.route(THIRD_CHUNK, (route) => answerChanged(route, flipBit))
   await trainIntoTheFault(app)
   await expect(app.messages.text).toContainText(/train-02\.bin\.gz is altered \(.+\).*10,000 of 20,000/)
   await expect.poll(async () => (await app.hourglass.metrics()).step).toBe(STEPS_BEFORE_THE_FAULT)
+})
+
+test('[P69] a chunk that arrives with one bit flipped from a cache alone is read past it, and nobody is troubled', async ({ app, context }) => {
+  let asked = 0
+  await context.route(THIRD_CHUNK, (route) => (++asked === 1 ? answerChanged(route, flipBit) : route.continue()))
+  await trainIntoTheFault(app)
+  await app.bar.expectStatus('done')
+  expect(asked).toBeGreaterThan(1)
+  expect(await app.hourglass.metrics()).toMatchObject({ samplesSeen: PICTURES, edited: false })
+  await expect(app.messages.text).toBeHidden()
 })
 
 test('[P29] with the first chunk missing nothing can be trained; Retry brings the page up', async ({ app, context, page, watch }) => {
@@ -110,4 +113,11 @@ async function answerChanged(route: Route, change: (body: Buffer) => Buffer): Pr
   const response = await route.fetch()
   const body = change(await response.body())
   await route.fulfill({ status: 200, contentType: 'application/gzip', body })
+}
+
+function flipBit(body: Buffer): Buffer {
+  const changed = Buffer.from(body)
+  const middle = changed.length >> 1
+  changed[middle] = (changed[middle] as number) ^ 1
+  return changed
 }

@@ -43,8 +43,8 @@ export class AppCore {
   #runs = 0
   #hasBegun = false
   #resolveBegun!: () => void
-  /** Resolves when the worker has been started: what is asked of the engine before waits for that. */
-  readonly begun = new Promise<void>((resolve) => {
+  /** Resolves when the worker has been started: a run that is asked for before waits for that. */
+  readonly #begun = new Promise<void>((resolve) => {
     this.#resolveBegun = resolve
   })
 
@@ -101,7 +101,7 @@ export class AppCore {
     spec: RunSpec,
     { inheritsWeights, trains = false, shipped }: { inheritsWeights: boolean; trains?: boolean; shipped?: ShippedStage },
   ): Promise<Kept> {
-    if (!this.#hasBegun) await this.begun
+    if (!this.#hasBegun) await this.#begun
     if (!inheritsWeights && this.#nextBackend !== this.#backend) this.#startWorker()
     const runId = this.#nextRunId()
     this.store.setState((state) => withRun(state, { runId, spec, backend: this.#backend, wantsTraining: trains }))

@@ -3,6 +3,8 @@
 
 import { setFlagsFromString } from 'node:v8'
 import * as tf from '@tensorflow/tfjs-core'
+// It registers the gradients of tfjs's operations.
+import '@tensorflow/tfjs-layers'
 import fc from 'fast-check'
 import { nodePlatform } from '../cli/nodePlatform.ts'
 import { startBackend } from '../engine/backend.ts'
@@ -124,6 +126,11 @@ export function expectClose(found: Float32Array, expected: Float32Array, allowed
     if (Object.is(is, shouldBe) || Math.abs(is - shouldBe) <= allowed(i)) continue
     throw new Error(`element ${i} of ${expected.length} is ${is}, should be ${shouldBe} to ${allowed(i)}`)
   }
+}
+
+/** Every element the same number, 0 and -0 apart. */
+export function expectEqual(found: Float32Array, expected: Float32Array): void {
+  expectClose(found, expected, () => -1)
 }
 
 /** Numbers around 0, of any size between 1e-3 and 1e3, some of them 0; the same for the same seed. */

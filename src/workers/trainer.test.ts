@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { nodePlatform } from '../cli/nodePlatform.ts'
 import { backendMemory } from '../engine/backend.ts'
+import type { HistoryRecord } from '../engine/metrics.ts'
 import type { Platform } from '../engine/platform.ts'
 import { smallSpec } from '../testing/digits.ts'
-import type { FrameRequest, TrainerEvent } from './protocol.ts'
+import type { FrameRequest, KeptRun, TrainerEvent } from './protocol.ts'
 import { HEARTBEAT_MS, StaleRunError, TrainerHost } from './trainer.ts'
 
 const faults = vi.hoisted(() => ({ missing: new Set<string>() }))
@@ -38,11 +39,16 @@ function request(runId: string, changes: Partial<FrameRequest> = {}): FrameReque
   return { runId, revision: 0, historyFrom: 0, viewVersion: 0, ...changes }
 }
 
+/** What has been handed to the page since `events` was emptied. */
+function checkpoints(): KeptRun[] {
+  return events.flatMap((event) => (event.type === 'checkpoint' ? [event.kept] : []))
+}
+
 describe('TrainerHost', () => {
   beforeAll(async () => {
     vi.useFakeTimers({ toFake: ['setInterval'] })
     const port = { postMessage: (event: TrainerEvent) => events.push(event) } as unknown as MessagePort
-    await trainer.open({ baseUrl: 'http://localhost/', backend: 'wasm', events: port })
+    await trainer.open({ baseUrl: 'http://localhost/', backend: 'wasm', kernels: 'auto', events: port })
   })
   afterAll(() => {
     vi.useRealTimers()
@@ -70,7 +76,7 @@ describe('TrainerHost', () => {
     events.length = 0
     await trainer.train(runId, { steps: 1 })
     expect(events).toContainEqual({ type: 'changed', runId })
-    expect(events.every((event) => event.type === 'heartbeat' || event.runId === runId)).toBe(true)
+    expect(events.flatMap((event) => (event.type === 'changed' ? [event.runId] : []))).toEqual(expect.not.arrayContaining(['run-1']))
   })
 
   it('[W17] play begins training, pause ends it, and no step follows', async () => {
@@ -214,5 +220,102 @@ describe('TrainerHost', () => {
     expect(await trainer.truncateData(runId)).toBeNull()
     expect(await trainer.metrics(runId)).toMatchObject({ status: 'loading', edited: false })
     faults.missing.clear()
+  })
+
+  describe('hands out checkpoints', () => {
+    /** From `run` on another worker, as a replaced one does: the same steps. */
+    const lossesOf = (records: HistoryRecord[]) => records.map(({ step, trainLoss }) => [step, trainLoss])
+
+    it('[W29] whenever a run comes to rest, and only where something is new', async () => {
+      const runId = await load()
+      events.length = 0
+      await trainer.train(runId, { steps: 7 })
+      await trainer.pause(runId)
+      expect(checkpoints().map(({ runId: id, checkpoint }) => [id, checkpoint.step])).toEqual([[runId, 7]])
+      await trainer.train(runId, undefined)
+      expect(checkpoints().map(({ checkpoint }) => checkpoint.step)).toEqual([7, 20])
+    })
+
+    it('[W29] while it trains, at heartbeats', async () => {
+      const runId = await load(LONG)
+      events.length = 0
+      await trainer.play(runId, 'full')
+      await vi.waitFor(async () => {
+        vi.advanceTimersByTime(HEARTBEAT_MS)
+        expect(checkpoints().length).toBeGreaterThan(0)
+      }, SOON)
+      const { step } = await trainer.pause(runId)
+      const [first] = checkpoints()
+      expect(first?.checkpoint.step).toBeLessThanOrEqual(step)
+      expect(first?.checkpoint.history.at(-1)?.step).toBeLessThanOrEqual(first?.checkpoint.step as number)
+    })
+
+    it('[W29] after a live edit, with its revision, and of weights that were inherited', async () => {
+      const runId = await load()
+      await trainer.train(runId, { steps: 5 })
+      events.length = 0
+      await trainer.edit(runId, 3, smallSpec({ 'training.learningRate': 0.1 }))
+      expect(checkpoints()).toMatchObject([{ runId, revision: 3, checkpoint: { step: 5, spec: { training: { learningRate: 0.1 } } } }])
+      events.length = 0
+      const next = await load(smallSpec({ 'model.latent.units': 4 }), true)
+      expect(checkpoints()).toMatchObject([{ runId: next, revision: 0, checkpoint: { step: 0, isEdited: true } }])
+    })
+
+    it('[W30] from which another worker goes on with the very batches: the same losses and weights as undisturbed', async () => {
+      const spec = smallSpec({ 'training.steps': 45, corruption: { type: 'gaussian', sigma: [0, 0.6] } })
+      const undisturbed = await load(spec)
+      await trainer.train(undisturbed, undefined)
+      const losses = lossesOf(await trainer.history(undisturbed))
+      const weights = await trainer.weights(undisturbed)
+      const first = await load(spec)
+      events.length = 0
+      await trainer.train(first, { steps: 23 })
+      const [kept] = checkpoints()
+      await load()
+      await trainer.resume({ ...(kept as KeptRun), goesOn: true })
+      expect(await trainer.metrics(first)).toMatchObject({ runId: first, step: 23, status: 'paused' })
+      expect(await trainer.train(first, undefined)).toMatchObject({ step: 45, status: 'done', edited: false })
+      const recorded = lossesOf(await trainer.history(first)).filter(([step]) => (step as number) % 10 === 0)
+      expect(recorded).toEqual(losses.filter(([step]) => (step as number) % 10 === 0))
+      expect(await trainer.weights(first)).toEqual(weights)
+    })
+
+    it('[W30] a run that is put back at rest is measured again', async () => {
+      const runId = await load()
+      events.length = 0
+      const before = await trainer.train(runId, { steps: 12 })
+      const [kept] = checkpoints()
+      await load()
+      await trainer.resume({ ...(kept as KeptRun), goesOn: false })
+      await vi.waitFor(async () => expect((await trainer.metrics(runId)).testLoss).toBe(before.testLoss), SOON)
+      expect(await trainer.metrics(runId)).toMatchObject({ step: 12, status: 'paused', testSamples: 100 })
+    })
+
+    it('[W31] tells where a call of train begins, one at a time, and of none that a pause has called off', async () => {
+      const runId = await load(LONG)
+      events.length = 0
+      await Promise.all([trainer.train(runId, { steps: 3 }, 7), trainer.train(runId, { steps: 4 }, 8)])
+      expect(events.filter(({ type }) => type === 'goal-begun')).toEqual([
+        { type: 'goal-begun', goalId: 7, from: { step: 0, samplesSeen: 0 } },
+        { type: 'goal-begun', goalId: 8, from: { step: 3, samplesSeen: 192 } },
+      ])
+      const training = trainer.train(runId, { steps: 90_000 }, 9)
+      const calledOff = trainer.train(runId, { steps: 4 }, 10)
+      await trainer.pause(runId)
+      await trainer.play(runId, 'full')
+      await Promise.all([training, calledOff, trainer.pause(runId)])
+      expect(events.flatMap((event) => (event.type === 'goal-begun' ? [event.goalId] : []))).toEqual([7, 8, 9])
+    })
+
+    it('[W32] announces how long a wide network may be silent, and takes it back once steps were measured', async () => {
+      await load(smallSpec({ 'model.encoder.0.units': 2_048, 'model.latent.units': 2_048, 'training.batchSize': 600 }))
+      const announced = events.findLast((event) => event.type === 'busy')
+      expect(announced?.upToMs).toBeGreaterThan(3_000)
+      const runId = await load()
+      expect(events.findLast((event) => event.type === 'busy')?.upToMs).toBe(3_000)
+      await trainer.train(runId, undefined)
+      vi.advanceTimersByTime(HEARTBEAT_MS)
+      expect(events.findLast((event) => event.type === 'busy')?.upToMs).toBe(3_000)
+    })
   })
 })

@@ -76,4 +76,14 @@ describe('chartOf', () => {
     expect(low).toBeLessThan(0.058)
     expect(high).toBeGreaterThan(0.69)
   })
+
+  it('[P49] draws the former network’s test loss at its own epochs, within the axis', () => {
+    const former = { stage: 'ghost', run: RUN, live: LIVE } as const
+    const history = [{ step: 10, trainLoss: 0.1, testLoss: 0.1 }]
+    const data = chartOf({ ...RUN, baseline: null }, { ...LIVE, history }, former)
+    expect(data.ghost).toEqual([{ epoch: 1, loss: 0.25 }])
+    expect(chartOf(RUN, LIVE).ghost).toEqual([])
+    const [, high] = lossInterval(RUN, { ...data, ghost: [{ epoch: 1, loss: 3 }] })
+    expect(high).toBeGreaterThan(3)
+  })
 })

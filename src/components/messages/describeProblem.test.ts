@@ -4,23 +4,31 @@ import { describeProblem } from './describeProblem.ts'
 
 const MISSING: DataProblem = { file: 'train-01.bin.gz', split: 'train', reason: 'missing', detail: '404', read: 5_000, wanted: 60_000 }
 
+const SOUND = { rate: 0.02, hasWorked: true }
+
 describe('describeProblem', () => {
   it('names the file, the fault and how far the reading came', () => {
-    const { text, answers } = describeProblem({ kind: 'data', problem: MISSING })
+    const { text, answers } = describeProblem({ kind: 'data', problem: MISSING }, SOUND)
     expect(text).toContain('train-01.bin.gz is missing (404)')
     expect(text).toContain('5,000 of 60,000 pictures read')
     expect(answers.map(({ action }) => action)).toEqual(['retryData', 'goOnWithoutTheRest'])
   })
 
   it('does not offer to go on with nothing', () => {
-    const { answers } = describeProblem({ kind: 'data', problem: { ...MISSING, read: 0 } })
+    const { answers } = describeProblem({ kind: 'data', problem: { ...MISSING, read: 0 } }, SOUND)
     expect(answers.map(({ action }) => action)).toEqual(['retryData'])
   })
 
   it('names the step and the rate of a run that diverged', () => {
-    const { text, answers } = describeProblem({ kind: 'diverged', step: 1_234, learningRate: 30 })
+    const { text, answers } = describeProblem({ kind: 'diverged', step: 1_234, learningRate: 30 }, SOUND)
     expect(text).toContain('step 1,234')
     expect(text).toContain('learning rate of 30')
-    expect(answers[0]?.action).toBe('retryAtLowerRate')
+    expect(answers).toEqual([{ label: 'Go on at 0.02, which worked', action: 'goOnAtSoundRate' }])
+  })
+
+  it('offers a lower rate as a try where none has worked, in digits that can be read', () => {
+    const { text, answers } = describeProblem({ kind: 'diverged', step: 3, learningRate: 1e6 }, { rate: 1e6 / 3, hasWorked: false })
+    expect(text).toContain('learning rate of 1e+6')
+    expect(answers[0]?.label).toBe('Try 3.33e+5')
   })
 })

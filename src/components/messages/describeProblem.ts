@@ -59,7 +59,8 @@ function describeDataProblem({ file, split, reason, detail, read, wanted }: Data
 
 /** A third has no end of digits, and a huge number no end of zeros. */
 function rate(value: number): string {
-  return value >= 1e5 ? value.toExponential() : String(Number(value.toPrecision(RATE_DIGITS)))
+  const short = Number(value.toPrecision(RATE_DIGITS))
+  return short >= 1e5 ? short.toExponential() : String(short)
 }
 
 function count(value: number): string {

@@ -26,7 +26,7 @@ const ROUNDINGS = 3
 
 /** y = f(z), what tfjs gives for dz, and its sums over the rows: of the values, of their sizes. */
 function theirs(activation: Activation, z: tf.Tensor2D, dy: tf.Tensor2D): tf.Tensor[] {
-  const dz = tf.grad((x: tf.Tensor) => activate(activation, x as tf.Tensor2D))(z, dy)
+  const dz = tf.grad((x: tf.Tensor) => activate(activation, tf.clone(x) as tf.Tensor2D))(z, dy)
   return [activate(activation, z), dz, tf.sum(dz, 0), tf.sum(tf.abs(dz), 0)]
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { anySeed, anySide, CASES, type Kernels, loadKernels, runGuarded, TESTED_BUILDS } from '../../../testing/kernels.ts'
+import { anySeed, anySide, CASES, expectEqual, type Kernels, loadKernels, runGuarded, TESTED_BUILDS } from '../../../testing/kernels.ts'
 
 describe.each(TESTED_BUILDS)('gatherBytes, %s build', (build) => {
   let kernels: Kernels
@@ -25,7 +25,7 @@ describe.each(TESTED_BUILDS)('gatherBytes, %s build', (build) => {
         const expected = Float32Array.from({ length: rows * width }, (_, i) => {
           return (source[(positions[Math.floor(i / width)] as number) * width + (i % width)] as number) / 255
         })
-        expect(gather(source, positions, width)).toEqual(expected)
+        expectEqual(gather(source, positions, width), expected)
       }),
       CASES,
     )

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { useBackend } from '../../../testing/digits.ts'
-import { anySeed, anySide, CASES, randomValues, TESTED_BUILDS } from '../../../testing/kernels.ts'
+import { anySeed, anySide, CASES, expectEqual, randomValues, TESTED_BUILDS } from '../../../testing/kernels.ts'
 import { activePack } from './pack.ts'
 
 describe.each(TESTED_BUILDS)('Identity, %s build', (build) => {
@@ -23,7 +23,7 @@ describe.each(TESTED_BUILDS)('Identity, %s build', (build) => {
         fc.boolean(),
         (rows, columns, seed, dtype, first) => {
           const before = tf.memory().numTensors
-          const values = randomValues(rows * columns, seed).map(Math.round)
+          const values = randomValues(rows * columns, seed).map((value) => Math.round(value) + 0)
           const tensor = tf.tensor2d(values, [rows, columns], dtype)
           const clone = tf.clone(tensor)
           expect(addressOf(clone)).toBe(addressOf(tensor))
@@ -31,7 +31,7 @@ describe.each(TESTED_BUILDS)('Identity, %s build', (build) => {
           gone.dispose()
           // Were the memory free, this would lie in it.
           const next = tf.fill([rows, columns], 77)
-          expect(Array.from(left.dataSync())).toEqual(Array.from(values, (value) => value + 0))
+          expectEqual(Float32Array.from(left.dataSync()), values)
           tf.dispose([left, next])
           expect(tf.memory().numTensors).toBe(before)
         },

@@ -1,7 +1,18 @@
 import * as tf from '@tensorflow/tfjs-core'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { anySeed, anySide, CASES, type Kernels, loadKernels, plainly, randomValues, runDefinition, TESTED_BUILDS } from '../../../testing/kernels.ts'
+import {
+  anySeed,
+  anySide,
+  CASES,
+  expectEqual,
+  type Kernels,
+  loadKernels,
+  plainly,
+  randomValues,
+  runDefinition,
+  TESTED_BUILDS,
+} from '../../../testing/kernels.ts'
 import { momentum } from './momentum.ts'
 
 /** Gradient descent with momentum in plain operations: weight and velocity after a step. */
@@ -36,7 +47,10 @@ describe.each(TESTED_BUILDS)('HourglassMomentum, %s build', (build) => {
       fc.property(anySide, anySide, anySeed, (rows, columns, seed) => {
         const inputs = anyInputs(rows * columns, seed)
         const tensors = () => inputs.map(({ values }) => tf.tensor1d(values))
-        expect(runDefinition(kernels, momentum, { inputs, inPlace })).toEqual(plainly(() => plainUpdate(tensors())))
+        const expected = plainly(() => plainUpdate(tensors()))
+        runDefinition(kernels, momentum, { inputs, inPlace }).forEach((found, i) => {
+          expectEqual(found, expected[i] as Float32Array)
+        })
       }),
       CASES,
     )

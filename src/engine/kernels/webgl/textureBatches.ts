@@ -102,6 +102,6 @@ export class TextureBatches implements BatchSource {
   /** Drops the tensor, not the texture, which tfjs would else take for one of its own. */
   #dropTensor(tensor: tf.TensorInfo): void {
     this.#backend.texData.get(tensor.dataId).texture = null
-
+    this.#backend.disposeIntermediateTensorInfo(tensor)
   }
 }
