@@ -184,3 +184,14 @@ test('[E46] real steps are timed on webgl, and nothing stays behind', async ({ p
   expect(found.left).toBe(0)
   expect(found.gpu).toMatchObject({ isReal: false, renderer: expect.stringMatching(/swiftshader/i) })
 })
+
+test('[E48] with plain kernels webgl computes by tfjs alone', async ({ page }) => {
+  const worker = await openEngine(page)
+  const own = await worker.evaluate(async () => {
+    const { platform, startBackend, tf } = engine
+    const names = () => tf.getKernelsForBackend('webgl').map(({ kernelName }) => kernelName)
+    await startBackend('webgl', platform, { kernels: 'plain' })
+    return names().filter((name) => name.startsWith('Hourglass'))
+  })
+  expect(own).toEqual([])
+})

@@ -16,7 +16,7 @@ export const adam: UpdateRule = {
   scalars: (step, learningRate) => [learningRate / (1 - BETA_1 ** step), 1 / Math.sqrt(1 - BETA_2 ** step)],
   update(weight, [mean, variance], gradient, [stepSize, varianceScale]) {
     const m = tf.add(tf.mul(mean as tf.Tensor, BETA_1), tf.mul(gradient, 1 - BETA_1))
-    const v = tf.add(tf.mul(variance as tf.Tensor, BETA_2), tf.mul(tf.square(gradient), 1 - BETA_2))
+    const v = tf.add(tf.mul(variance as tf.Tensor, BETA_2), tf.mul(tf.mul(gradient, gradient), 1 - BETA_2))
     const size = tf.add(tf.mul(tf.sqrt(v), varianceScale as number), EPSILON)
     return [tf.sub(weight, tf.mul(tf.div(m, size), stepSize as number)), m, v]
   },

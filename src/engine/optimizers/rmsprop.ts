@@ -11,7 +11,7 @@ export const rmsprop: UpdateRule = {
   slots: ['meanSquare'],
   scalars: (_step, learningRate) => [learningRate],
   update(weight, [meanSquare], gradient, [rate]) {
-    const s = tf.add(tf.mul(meanSquare as tf.Tensor, DECAY), tf.mul(tf.square(gradient), 1 - DECAY))
+    const s = tf.add(tf.mul(meanSquare as tf.Tensor, DECAY), tf.mul(tf.mul(gradient, gradient), 1 - DECAY))
     return [tf.sub(weight, tf.mul(tf.div(gradient, tf.sqrt(tf.add(s, EPSILON))), rate as number)), s]
   },
 }

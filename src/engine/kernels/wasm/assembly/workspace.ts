@@ -23,7 +23,12 @@ export const EXP_C3: usize = 160
 export const EXP_C2: usize = 176
 export const EXP_C1: usize = 192
 export const EXP_C0: usize = 208
-const TABLE_BYTES: usize = 224
+export const NINE_TENTHS: usize = 224
+export const ONE_TENTH: usize = 240
+export const BETA_2: usize = 256
+export const REST_2: usize = 272
+export const EPSILON: usize = 288
+const TABLE_BYTES: usize = 304
 
 const RIGHT_BYTES: usize = (<usize>DEPTH_BLOCK * COLUMN_BLOCK) << 2
 const LEFT_BYTES: usize = (<usize>ROW_BLOCK * DEPTH_BLOCK) << 2
@@ -68,6 +73,12 @@ export function setWorkspace(address: usize): void {
   setConstant(EXP_C2, 4.1665795894e-2)
   setConstant(EXP_C1, 1.6666665459e-1)
   setConstant(EXP_C0, 5.0000001201e-1)
+  // The optimizers': decays and what they leave to the new gradient (of Adam's second moment 0.999 and 0.001), what keeps a division from 0.
+  setConstant(NINE_TENTHS, 0.9)
+  setConstant(ONE_TENTH, 0.1)
+  setConstant(BETA_2, 0.999)
+  setConstant(REST_2, 0.001)
+  setConstant(EPSILON, 1e-7)
 }
 
 function setConstant(offset: usize, value: f32): void {
