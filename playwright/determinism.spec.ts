@@ -11,8 +11,8 @@ const STEPS = 50
 const PICTURES = 5_000
 
 for (const name of ['vanilla', 'denoising'] as const) {
-  test(`[P32] page and terminal give the same ${STEPS} steps of ${name}, bit for bit`, async ({ app }) => {
-    const [terminal] = await Promise.all([trainInTerminal(name), app.open()])
+  test(`[P32] with the plain SIMD build page and terminal give the same ${STEPS} steps of ${name}, bit for bit`, async ({ app }) => {
+    const [terminal] = await Promise.all([trainInTerminal(name), app.open('?kernels=simd')])
     await app.hourglass.load(shortened(PRESETS[name].spec))
     const page = await app.hourglass.train()
     expect(figures(page)).toEqual(figures(terminal))

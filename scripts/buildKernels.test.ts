@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { compileModule, ensureKernels, hasDataSegment, KERNELS_FOLDER } from './buildKernels.ts'
 
+/** Three builds of two modules, on a machine that may be busy. */
+const BUILDS_TIMEOUT_MS = 180_000
+
 const PLAIN = 'export function twice(x: f32): f32 { return 2 * x }'
 const WITH_LOG = 'export function logarithm(x: f64): f64 { return Math.log(x) }'
 const WITH_STRING = 'export function name(): string { return "hourglass" }'
@@ -37,14 +40,18 @@ describe('ensureKernels', () => {
     vi.restoreAllMocks()
   })
 
-  it('[E39] builds both modules, and does nothing while they are there and made of the present sources', async () => {
-    expect(await ensureKernels(folder)).toBe(true)
-    expect(readdirSync(folder).sort()).toEqual(['fingerprint', 'kernels-relaxed.wasm', 'kernels-simd.wasm'])
-    expect(await ensureKernels(folder)).toBe(false)
-    rmSync(join(folder, 'kernels-relaxed.wasm'))
-    expect(await ensureKernels(folder)).toBe(true)
-    writeFileSync(join(folder, 'fingerprint'), 'made of other sources')
-    expect(await ensureKernels(folder)).toBe(true)
-    expect(await ensureKernels(folder)).toBe(false)
-  })
+  it(
+    '[E39] builds both modules, and does nothing while they are there and made of the present sources',
+    async () => {
+      expect(await ensureKernels(folder)).toBe(true)
+      expect(readdirSync(folder).sort()).toEqual(['fingerprint', 'kernels-relaxed.wasm', 'kernels-simd.wasm'])
+      expect(await ensureKernels(folder)).toBe(false)
+      rmSync(join(folder, 'kernels-relaxed.wasm'))
+      expect(await ensureKernels(folder)).toBe(true)
+      writeFileSync(join(folder, 'fingerprint'), 'made of other sources')
+      expect(await ensureKernels(folder)).toBe(true)
+      expect(await ensureKernels(folder)).toBe(false)
+    },
+    BUILDS_TIMEOUT_MS,
+  )
 })

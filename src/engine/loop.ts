@@ -81,6 +81,7 @@ export class TrainingLoop {
     if (this.#driving && this.#wantsPause) this.#next = () => this.play(speed, goal)
     if (this.#driving || this.#status === 'diverged' || this.#status === 'failed') return
     if (this.run.isDone) this.run.beginFurtherCycle(goal && this.#samplesOf(goal))
+    this.run.dataset.readOn()
     this.#wantsPause = false
     this.#hasGoal = goal !== undefined
     this.speed = speed

@@ -14,7 +14,7 @@ import { FramePump } from './framePump.ts'
 import { applyFrame, FrameRequests, takeMetrics } from './frames.ts'
 import { withRun } from './freshRun.ts'
 import { type Kept, LaneEngine, type Replaced } from './laneEngine.ts'
-import { measureForChoice } from './measureBackends.ts'
+import { measureForChoice, measureWanted } from './measureBackends.ts'
 import { BACKEND_KEY, remember, rememberedTheme } from './remembered.ts'
 import {
   type AppState,
@@ -38,6 +38,8 @@ export class AppCore {
   readonly #pump: FramePump
   /** Webgl is no longer taken unasked: it was lost or refused in this visit. */
   isGpuDistrusted = false
+  /** Somebody has asked for all backends' figures, and they are not there yet. */
+  wantsFigures = false
   /** What the worker runs on. */
   #backend: BackendName
   #runs = 0
@@ -62,7 +64,7 @@ export class AppCore {
         onReplacing: (loss, next) => this.#noteLoss(loss, next),
         onReplaced: (replaced) => this.#noteReplaced(replaced),
         onLost: (reason) => this.#setEngine({ status: 'lost', reason }),
-        onSpare: () => void measureForChoice(this),
+        onSpare: () => void measureWanted(this),
       },
     )
     const requests = new FrameRequests()
@@ -106,7 +108,8 @@ export class AppCore {
     const runId = this.#nextRunId()
     this.store.setState((state) => withRun(state, { runId, spec, backend: this.#backend, wantsTraining: trains }))
     if (shipped) this.moveShipped(shipped)
-    const kept = await this.engine.load({ runId, revision: 0, spec, inheritsWeights })
+    const isUnseen = this.store.getState().shipped?.stage === 'shown' && !trains
+    const kept = await this.engine.load({ runId, revision: 0, spec, inheritsWeights, isUnseen })
     void this.#readOverview(runId)
     if (trains) await this.play(runId)
     this.refresh()
@@ -139,7 +142,7 @@ export class AppCore {
 
   /** Tries again after the engine was given up: from the last checkpoint, or from the spec where there is none. */
   restartEngine(): void {
-    if (!this.engine.hasRun) {
+    if (!this.engine.holds(this.#selected.runId)) {
       this.startEngine({ trains: this.#selected.wantsTraining })
       return
     }
@@ -197,8 +200,8 @@ export class AppCore {
     if (next !== this.#backend) this.isGpuDistrusted = true
     if (kind === 'start' && next === this.#backend) return
     this.note(kind === 'start' ? `${reason}; training on ${next} instead` : `The training engine was lost: ${reason}. Another is taking its place.`)
-    // Refused, it would be refused each time.
-    if (kind === 'start') this.chooseBackend(next)
+    // Refused, it would be refused each time. What was taken unasked is not taken again.
+    if (kind === 'start' && this.store.getState().backend.choice !== 'automatic') this.chooseBackend(next)
   }
 
   #noteReplaced({ backend, step, isTraining }: Replaced): void {
@@ -215,7 +218,7 @@ export class AppCore {
   /** All data is there, and somebody may be looking at it: time for what the next run or the next fault will want. */
   #prepareAhead(status: Metrics['status']): void {
     this.engine.prepareSpare()
-    if (status !== 'training') void measureForChoice(this)
+    if (status !== 'training') void measureWanted(this)
   }
 
   #setEngine(engine: EngineState): void {

@@ -69,9 +69,9 @@ export class LaneEngine {
     this.#standing.catch(swallow)
   }
 
-  /** Is there a run that restart() could go on with? */
-  get hasRun(): boolean {
-    return this.#run !== null
+  /** Is this the run that restart() would go on with? */
+  holds(runId: RunId): boolean {
+    return this.#run?.loaded.runId === runId
   }
 
   /** Starts a worker in place of the present one, if any; a run must be loaded into it. */
@@ -189,7 +189,10 @@ export class LaneEngine {
         this.#incoming = null
         return kept
       } catch (error) {
-        if (!this.#isReplaced(error, client, starts)) throw error
+        if (!this.#isReplaced(error, client, starts)) {
+          this.#incoming = null
+          throw error
+        }
         await this.#rebuilt()
       }
     }

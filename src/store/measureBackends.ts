@@ -19,11 +19,16 @@ export async function measureForChoice(core: AppCore): Promise<void> {
   await measure(core, ['wasm', 'webgl'])
 }
 
-/** For whoever looks at the choice: all backends. */
+/** For whoever looks at the choice: all backends, as soon as a spare worker is there and nothing trains. */
 export async function measureAll(core: AppCore): Promise<void> {
   const { measured } = core.store.getState().backend
-  if (measured?.key === keyOf(core) && BACKEND_NAMES.every((name) => measured.figures[name])) return
-  await measure(core, BACKEND_NAMES)
+  core.wantsFigures = !(measured?.key === keyOf(core) && BACKEND_NAMES.every((name) => measured.figures[name]))
+  if (core.wantsFigures) await measure(core, BACKEND_NAMES)
+}
+
+/** What was asked for and could not be measured at once, or what the automatic choice wants. */
+export async function measureWanted(core: AppCore): Promise<void> {
+  await (core.wantsFigures ? measureAll(core) : measureForChoice(core))
 }
 
 async function measure(core: AppCore, backends: readonly BackendName[]): Promise<void> {

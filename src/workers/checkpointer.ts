@@ -41,7 +41,7 @@ export class Checkpointer {
   tick(isDriving: boolean): void {
     const { run, now } = this.#options
     const everyMs = Math.max(EVERY_MS[run.backend], this.#costMs / COST_SHARE_MAX)
-    if (!isDriving && run.step !== this.#step && now() - this.#lastMs >= everyMs) this.push()
+    if (isDriving && run.step !== this.#step && now() - this.#lastMs >= everyMs) this.push()
   }
 
   /** To be called with each change of the loop's status. */

@@ -61,6 +61,8 @@ export interface LoadOptions {
   readonly spec: RunSpec
   /** Take over what weights of the run that is replaced still fit; the run is then marked edited. */
   readonly inheritsWeights?: boolean
+  /** Nobody looks at this run yet: of its data only what training begins with is read before that. */
+  readonly isUnseen?: boolean
 }
 
 export interface ResumeOptions extends KeptRun {

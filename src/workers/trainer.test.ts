@@ -301,8 +301,8 @@ describe('TrainerHost', () => {
       ])
       const training = trainer.train(runId, { steps: 90_000 }, 9)
       const calledOff = trainer.train(runId, { steps: 4 }, 10)
-      await trainer.pause(runId)
-      await trainer.play(runId, 'full')
+      // Both before the loop has come to rest: it plays on by itself then.
+      await Promise.all([trainer.pause(runId), trainer.play(runId, 'full')])
       await Promise.all([training, calledOff, trainer.pause(runId)])
       expect(events.flatMap((event) => (event.type === 'goal-begun' ? [event.goalId] : []))).toEqual([7, 8, 9])
     })

@@ -91,11 +91,11 @@ export class TrainerHost implements Trainer {
     return probe(spec, { backends, kernels: this.#setup.kernels, platform: this.#platform })
   }
 
-  async load({ runId, revision, spec, inheritsWeights }: LoadOptions): Promise<{ kept: KeptWeights }> {
+  async load({ runId, revision, spec, inheritsWeights, isUnseen = false }: LoadOptions): Promise<{ kept: KeptWeights }> {
     const former = inheritsWeights && this.#session ? formerOf(this.#session.run) : undefined
     await this.#closeSession()
     const run = this.#build(spec, former)
-    this.#begin(run, { runId, revision })
+    this.#begin(run, { runId, revision, isUnseen })
     // What it took over is nowhere else.
     if (run.isEdited) this.#session?.checkpointer.push()
     return { kept: run.kept }
@@ -269,7 +269,7 @@ export class TrainerHost implements Trainer {
   }
 
   /** The run takes its place here, and its data begins to be read. */
-  #begin(run: Run, { runId, revision }: { runId: RunId; revision: number }): Session {
+  #begin(run: Run, { runId, revision, isUnseen = false }: Pick<LoadOptions, 'runId' | 'revision' | 'isUnseen'>): Session {
     const { now } = this.#platform
     const budget = new MeasuringBudget()
     const onChange = () => this.#noteChange(session)
@@ -284,7 +284,7 @@ export class TrainerHost implements Trainer {
     const frames = new FrameServer(loop, budget, now)
     const session: Session = { runId, run, loop, frames, checkpointer, goals: new GoalLog(), firstStep: run.step, revision }
     this.#session = session
-    void run.dataset.load()
+    void (isUnseen ? run.dataset.loadFirst() : run.dataset.load())
     return session
   }
 

@@ -84,6 +84,20 @@ describe('Dataset', () => {
     expect([...data.train.labels.subarray(0, 10)]).toEqual([5, 0, 4, 1, 9, 2, 1, 3, 1, 4])
   })
 
+  it('[D18] with loadFirst reads the first training pictures alone, and the rest when it is to read on or somebody waits for it', async () => {
+    for (const goOn of [(data: Dataset) => data.readOn(), (data: Dataset) => void data.whenRead('test', 1)]) {
+      const { platform, reads } = faulty({})
+      const data = mnist(platform)
+      await data.loadFirst()
+      expect(reads.map(({ file }) => file)).toEqual(['manifest.json', 'train-00.bin.gz'])
+      await data.whenRead('train', 5_000)
+      expect(reads.length).toBe(2)
+      goOn(data)
+      await data.whenRead('test', 6_000)
+      expect(reads.length).toBe(6)
+    }
+  })
+
   it('[D4] takes a chunk that the server has already inflated', async () => {
     const { platform } = faulty({ 'train-00.bin.gz': (bytes) => gunzipSync(bytes) })
     const data = mnist(platform, { train: 5_000, test: 100 })

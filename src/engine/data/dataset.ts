@@ -39,6 +39,7 @@ export class Dataset {
   /** Readings one after another, so that no two run at once. */
   #loading = Promise.resolve()
   #isFresh = false
+  #readsFirstOnly = false
   #isCancelled = false
 
   /** Takes the memory at once and reads nothing yet: shapes and counts are known without waiting. */
@@ -57,8 +58,21 @@ export class Dataset {
 
   /** Reads on until everything is there, a problem stops it or cancel() is called. Never rejects for a problem with a file. */
   load(): Promise<void> {
+    this.#readsFirstOnly = false
     this.#loading = this.#loading.then(() => this.#readAll())
     return this.#loading
+  }
+
+  /** Reads the first training pictures alone, so that training can begin at once; the rest when readOn() is called or somebody waits for it. */
+  loadFirst(): Promise<void> {
+    this.#readsFirstOnly = true
+    this.#loading = this.#loading.then(() => this.#readAll())
+    return this.#loading
+  }
+
+  /** After loadFirst(): now the rest too. Nothing otherwise. */
+  readOn(): void {
+    if (this.#readsFirstOnly) void this.load()
   }
 
   /** After a problem: reads the same file again, past every cache, and goes on. Without one: load(). */
@@ -84,6 +98,7 @@ export class Dataset {
   /** Resolves when so many pictures, or all there will be, are read; also on cancel(), so look at `read` afterwards. Waits through problems. */
   whenRead(split: Split, count: number): Promise<void> {
     const pictures = this[split]
+    if (pictures.read < Math.min(count, pictures.wanted)) this.readOn()
     return new Promise((resolve) => {
       const check = () => {
         if (!this.#isCancelled && pictures.read < Math.min(count, pictures.wanted)) return
@@ -129,6 +144,7 @@ export class Dataset {
     if (this.#isCancelled) return null
     if (this.#problem) return this.#problem.split === 'test' && !this.train.isComplete ? 'train' : null
     if (this.train.read === 0) return 'train'
+    if (this.#readsFirstOnly) return null
     if (this.test.read === 0) return 'test'
     if (!this.train.isComplete) return 'train'
     return this.test.isComplete ? null : 'test'

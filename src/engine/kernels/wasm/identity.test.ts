@@ -49,7 +49,16 @@ describe.each(TESTED_BUILDS)('Identity, %s build', (build) => {
     expect([...gradient]).toEqual([2, 4, 6])
   })
 
-  it('[E34] strings are handed back to tfjs', () => {
-    expect(tf.tidy(() => tf.clone(tf.tensor1d(['a', 'b'])).dataSync())).toEqual(['a', 'b'])
+  it.each([
+    ['float32', [1.5, 2], true],
+    ['int32', [1, 2], true],
+    ['bool', [1, 0], true],
+    ['string', ['a', 'b'], false],
+  ] as const)('[E34] %s is shared, or handed back to tfjs where it does not lie on the heap', (dtype, values, isShared) => {
+    const tensor = tf.tensor1d([...values] as number[], dtype)
+    const clone = tf.clone(tensor)
+    expect(Array.from(clone.dataSync())).toEqual([...values])
+    expect(clone.dataId === tensor.dataId).toBe(isShared)
+    tf.dispose([tensor, clone])
   })
 })

@@ -1,0 +1,136 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { TrainerClient } from './client.ts'
+import type { TrainerEvent } from './protocol.ts'
+
+class FakeWorker extends EventTarget {
+  static newest: FakeWorker
+  isTerminated = false
+
+  constructor() {
+    super()
+    FakeWorker.newest = this
+  }
+
+  postMessage(): void {}
+
+  terminate(): void {
+    this.isTerminated = true
+  }
+}
+
+/** The page's end of the port that the worker's events come through. */
+class FakeChannel {
+  static newest: FakeChannel
+  readonly port1: { onmessage?: (event: { data: TrainerEvent }) => void; onmessageerror?: () => void } = {}
+  readonly port2 = {}
+
+  constructor() {
+    FakeChannel.newest = this
+  }
+}
+
+function openClient() {
+  const lost: string[] = []
+  const events: TrainerEvent[] = []
+  const client = new TrainerClient({
+    baseUrl: 'http://localhost/',
+    backend: 'wasm',
+    kernels: 'auto',
+    onEvent: (event) => events.push(event),
+    onLost: ({ kind, reason }) => lost.push(`${kind}: ${reason}`),
+  })
+  const { port1 } = FakeChannel.newest
+  const say = (event: TrainerEvent) => port1.onmessage?.({ data: event })
+  /** So many seconds with a heartbeat twice in each. */
+  const beat = (seconds: number) => {
+    for (let i = 0; i < 2 * seconds; i++) {
+      vi.advanceTimersByTime(500)
+      say({ type: 'heartbeat' })
+    }
+  }
+  return { client, worker: FakeWorker.newest, channel: FakeChannel.newest, lost, events, say, beat }
+}
+
+describe('TrainerClient', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+    vi.stubGlobal('Worker', FakeWorker)
+    vi.stubGlobal('MessageChannel', FakeChannel)
+  })
+  afterEach(() => {
+    vi.unstubAllGlobals()
+    vi.useRealTimers()
+  })
+
+  it('[W23] three seconds of silence are a loss: open calls are rejected, the worker is ended', async () => {
+    const { client, worker, lost, beat } = openClient()
+    beat(10)
+    const calling = client.call((trainer) => trainer.memory())
+    vi.advanceTimersByTime(2_900)
+    expect([lost, worker.isTerminated]).toEqual([[], false])
+    vi.advanceTimersByTime(700)
+    expect([lost, worker.isTerminated]).toEqual([['worker: it has stopped answering'], true])
+    await expect(calling).rejects.toMatchObject({ name: 'EngineLostError' })
+    await expect(client.call((trainer) => trainer.memory())).rejects.toMatchObject({ name: 'EngineLostError' })
+  })
+
+  it('[W23] a script that is slow to load is waited for', () => {
+    const { lost } = openClient()
+    vi.advanceTimersByTime(50_000)
+    expect(lost).toEqual([])
+    vi.advanceTimersByTime(11_000)
+    expect(lost).toEqual(['start: it has stopped answering'])
+  })
+
+  it('[W23] a script that fails is told apart from a worker that has been there', () => {
+    const early = openClient()
+    early.worker.dispatchEvent(new Event('error'))
+    const late = openClient()
+    late.beat(1)
+    late.worker.dispatchEvent(new Event('error'))
+    expect([early.lost, late.lost]).toEqual([['start: its script could not be loaded'], ['worker: its script could not be loaded']])
+  })
+
+  it('[W23] a lost GPU and a message that can not be read are losses at once, each told once', () => {
+    const gpu = openClient()
+    gpu.say({ type: 'heartbeat' })
+    gpu.say({ type: 'gpu-lost' })
+    gpu.say({ type: 'gpu-lost' })
+    expect(gpu.lost).toEqual(['gpu: the graphics context was lost'])
+    const garbled = openClient()
+    garbled.say({ type: 'heartbeat' })
+    garbled.channel.port1.onmessageerror?.()
+    expect(garbled.lost).toHaveLength(1)
+  })
+
+  it('[W32] announced work may be silent for as long as was announced', () => {
+    const { lost, beat, say } = openClient()
+    beat(1)
+    say({ type: 'busy', upToMs: 20_000 })
+    vi.advanceTimersByTime(19_500)
+    expect(lost).toEqual([])
+    vi.advanceTimersByTime(1_500)
+    expect(lost).toHaveLength(1)
+  })
+
+  it('[W23] a page that slept takes nobody for dead', () => {
+    const { lost, beat } = openClient()
+    beat(2)
+    // The clock leaps, and no timer ran meanwhile.
+    vi.setSystemTime(Date.now() + 8 * 3_600_000)
+    const slept = vi.spyOn(performance, 'now').mockImplementation(() => 8 * 3_600_000 + Date.now())
+    vi.advanceTimersByTime(500)
+    expect(lost).toEqual([])
+    slept.mockRestore()
+  })
+
+  it('[W23] what is told after a loss or an end counts no more', () => {
+    const { client, lost, events, beat, say } = openClient()
+    beat(1)
+    client.terminate()
+    say({ type: 'changed', runId: 'a' })
+    say({ type: 'gpu-lost' })
+    vi.advanceTimersByTime(60_000)
+    expect([lost, events]).toEqual([[], []])
+  })
+})
