@@ -23,11 +23,11 @@ test('[P34] trains on cpu from the next fresh run on, with the same numbers to t
 })
 
 test('[P70] wasm and webgl are measured with the network’s own steps once the page rests; a software GPU is refused by name', async ({ app }) => {
+  await app.hourglass.load(small('vanilla'))
   const { name, measured } = await measuredBackends(app)
   expect([name, measured.wasm]).toEqual(['wasm', { stepMs: expect.any(Number) }])
   // Chromium without a GPU has a software one, or none.
   expect(measured.webgl).toEqual({ refused: expect.stringMatching(/^software graphics: SwiftShader$|^not available here$/) })
-  await app.hourglass.load(small('vanilla'))
   expect((await app.hourglass.step(2)).backend).toBe('wasm')
 })
 

@@ -101,6 +101,7 @@ test('[P62] a fourth loss within a minute ends the trying; “Start again” goe
 })
 
 test('[P63] one worker is kept in reserve, a new one after it was needed', async ({ app, page }) => {
+  await app.hourglass.load(small('vanilla'))
   // The first reserve tries out what backends there are, and is of no further use.
   await expect.poll(async () => (await app.hourglass.backend()).measured).not.toBeNull()
   await expect.poll(() => trainersOf(page).length).toBe(2)

@@ -191,6 +191,24 @@ describe('TrainingLoop', () => {
     run.dispose()
   })
 
+  it('[T3] a goal too ends with all test pictures measured, however late they come; a pause waits for none', async () => {
+    const spec = smallSpec()
+    const { dataset, letIn } = gated(spec, ['test-00.bin.gz'])
+    const { loop, run } = await openLoop(spec, { dataset })
+    await dataset.whenRead('train', 600)
+    const training = loop.train({ steps: 3 })
+    await vi.waitFor(() => expect(loop.status).toBe('loading'), SOON)
+    await loop.pause()
+    await training
+    expect([run.step, run.test]).toEqual([3, null])
+    const more = loop.train({ steps: 3 })
+    await vi.waitFor(() => expect(loop.status).toBe('loading'), SOON)
+    letIn('test-00.bin.gz')
+    await more
+    expect([loop.status, run.step, run.test?.samples]).toEqual(['paused', 6, 100])
+    run.dispose()
+  })
+
   it('[T3] a run that waits for its first picture says so and can be paused', async () => {
     const spec = smallSpec()
     const { dataset, letIn } = gated(spec, ['train-00.bin.gz'])

@@ -253,11 +253,12 @@ export class TrainingLoop {
   }
 
   /** Waits for pictures, or for a pause. The run keeps its weights meanwhile. */
-  async #waitForData(split: 'train' | 'test', count: number): Promise<void> {
+  async #waitForData(split: 'train' | 'test', count: number, orElse?: Promise<void>): Promise<void> {
     const started = this.#platform.now()
     this.#setStatus('loading')
     await Promise.race([
       this.run.dataset.whenRead(split, count),
+      ...(orElse ? [orElse] : []),
       new Promise<void>((resolve) => {
         this.#wake = resolve
       }),
@@ -270,6 +271,23 @@ export class TrainingLoop {
     this.#throughput.skip(started, this.#platform.now())
   }
 
+  /**
+   * What a goal ends with must not depend on how fast the line is. At the end of the run a file that can't be read is waited for too,
+   * since somebody will be asked; on the way it holds up nothing.
+   */
+  async #waitForTestPictures(): Promise<void> {
+    const { run } = this
+    const all = testCount(run.spec)
+    if (run.isDone) return await this.#waitForData('test', all)
+    if (run.dataset.problem) return
+    let stop = () => {}
+    const troubled = new Promise<void>((resolve) => {
+      stop = run.dataset.onChange(() => run.dataset.problem && resolve())
+    })
+    await this.#waitForData('test', all, troubled)
+    stop()
+  }
+
   async #end(outcome: StepOutcome): Promise<void> {
     if (this.#isStopped) return
     const { run } = this
@@ -278,7 +296,7 @@ export class TrainingLoop {
       await this.#measureAll()
       return this.#setStatus('diverged')
     }
-    if (run.isDone && !run.dataset.test.isComplete) await this.#waitForData('test', testCount(run.spec))
+    if (!run.dataset.test.isComplete && (run.isDone || !this.#wantsPause)) await this.#waitForTestPictures()
     if (run.step > 0 && !(run.test?.step === run.step && run.test.samples === run.dataset.test.read)) await this.#measureAll()
     this.#setStatus(run.isDone ? 'done' : 'paused')
   }

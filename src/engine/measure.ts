@@ -7,7 +7,7 @@ import type { RunSpec } from '../spec/runSpec.ts'
 import type { Dataset } from './data/dataset.ts'
 import { slicePictures } from './data/gather.ts'
 import type { Autoencoder } from './models/autoencoder.ts'
-import { LOSS_FUNCTIONS } from './objectives/losses.ts'
+import { errorsOfPictures } from './objectives/errorsOfPictures.ts'
 import type { Platform } from './platform.ts'
 import type { TestInputs } from './testInputs.ts'
 
@@ -65,21 +65,17 @@ function measureBlock(model: Autoencoder, spec: RunSpec, block: Block, sums: Sum
   const { size } = block.dataset.test
   const shape: [number, number] = [block.to - block.from, size]
   const clean = slicePictures(block.dataset.test, block.from, block.to)
-  const loss = LOSS_FUNCTIONS[spec.loss]
+  const kind = { loss: spec.loss, output: model.output }
   tf.tidy(() => {
     const target = tf.tensor2d(clean, shape)
     const noisy = spec.corruption ? tf.tensor2d(block.inputs.slice(spec, block.from, block.to), shape) : target
-    const logits = model.logits(noisy)
-    sums.loss += total(loss.perPicture(logits, target, model.output))
-    sums.mse += total(meanSquare(model.activateOutput(logits), target))
+    const errors = errorsOfPictures(model.logits(noisy), target, kind)
+    sums.loss += total(errors.losses)
+    sums.mse += total(errors.squares)
     if (!spec.corruption) return
-    sums.mseNoisy += total(meanSquare(noisy, target))
-    sums.lossClean += total(loss.perPicture(model.logits(target), target, model.output))
+    sums.mseNoisy += total(errorsOfPictures(noisy, target, { loss: 'mse', output: 'linear' }).squares)
+    sums.lossClean += total(errorsOfPictures(model.logits(target), target, kind).losses)
   })
-}
-
-function meanSquare(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor {
-  return tf.mean(tf.squaredDifference(a, b), 1)
 }
 
 function total(perPicture: tf.Tensor): number {

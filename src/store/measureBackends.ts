@@ -36,8 +36,11 @@ async function measure(core: AppCore, backends: readonly BackendName[]): Promise
   const run = selectedRun(store.getState())
   if (store.getState().backend.isMeasuring || run.status === 'training' || run.wantsTraining) return
   const spare = engine.takeSpare()
-  // One is on its way, or this machine can't carry any.
-  if (!spare) return
+  if (!spare) {
+    // Once one is there this is asked again; some machines can't carry any.
+    engine.prepareSpare()
+    return
+  }
   store.setState(({ backend }) => ({ backend: { ...backend, isMeasuring: true } }))
   try {
     await spare.opened

@@ -14,6 +14,8 @@ export type KernelName =
   | 'HourglassBce'
   /** { logits, target } [batch, size], { output: 'sigmoid' | 'linear' } -> value [], gradient [batch, size] */
   | 'HourglassMse'
+  /** { logits, target } [pictures, size], { loss: 'bce' | 'mse', output: 'sigmoid' | 'linear' } -> losses [pictures], squares [pictures] */
+  | 'HourglassPictureErrors'
   /** { weight, mean, variance, gradient, scalars [2] } -> weight, mean, variance */
   | 'HourglassAdam'
   /** { weight, gradient, scalars [1] } -> weight */

@@ -5,9 +5,10 @@
 // tfjs keeps by tensor (its matmul packs weights once and never looks again) can't be stale.
 
 import * as tf from '@tensorflow/tfjs-core'
+import { gaussianNoise, type RowsOnHeap } from '../kernels/wasm/gaussianNoise.ts'
 import type { Heap } from '../kernels/wasm/heap.ts'
 import type { KernelPack } from '../kernels/wasm/pack.ts'
-import { addNoise, type Batch, rowsOf } from './batch.ts'
+import { addNoise, type Batch, type Noise, rowsOf } from './batch.ts'
 import { planBuffers } from './planBuffers.ts'
 import { type BufferId, NotReplayableError, type Recording, StepRecorder } from './recordStep.ts'
 import { type StepTensors, takeTapeStep } from './tapeSteps.ts'
@@ -192,9 +193,19 @@ export class ReplayedSteps implements Stepper {
       staged.set(pictures.pixels.subarray(at, at + size), row * size)
     }
     this.#pack.functions.gatherBytes(bytes, positions, target, rows, size)
-    if (!batch.noise) return
-    this.#heap.copyFloats(target, input, rows * size)
-    addNoise(this.#heap.floats(input, rows * size), size, batch.noise)
+    if (batch.noise) this.#feedNoisy({ clean: target, noisy: input, rows, size }, batch.noise)
+  }
+
+  /** By the pack where it has the kind of noise: the same numbers to the bit, so that it doesn't matter which steps were recorded. */
+  #feedNoisy(on: RowsOnHeap, noise: Noise): void {
+    const { corruption } = noise
+    if (corruption.type === 'gaussian') {
+      gaussianNoise(this.#pack.functions, on, { ...noise, sigma: corruption.sigma })
+      return
+    }
+    const count = on.rows * on.size
+    this.#heap.copyFloats(on.clean, on.noisy, count)
+    addNoise(this.#heap.floats(on.noisy, count), on.size, noise)
   }
 
   #stagingFor(rows: number): { readonly bytes: number; readonly positions: number } {

@@ -2,8 +2,10 @@ import { beforeEach, describe, it } from 'vitest'
 import { nodePlatform } from '../../../cli/nodePlatform.ts'
 import { TESTED_BUILDS } from '../../../testing/kernels.ts'
 import type { Attributes, KernelDefinition, Shape } from './defineKernel.ts'
+import { gaussianNoise } from './gaussianNoise.ts'
 import { KERNELS } from './kernels.ts'
 import { ACTIVATION_CODES, type PackFunctions } from './packFunctions.ts'
+import { pictureErrors } from './pictureErrors.ts'
 
 // A read beyond an array leaves no trace in memory that is somebody's. Beyond the last byte of all memory it is a trap: each array takes its turn there.
 
@@ -33,13 +35,18 @@ const SHAPES: Readonly<Record<string, (a: number, b: number, c: number) => Shape
     [a, b],
     [a, b],
   ],
+  HourglassPictureErrors: (a, b) => [
+    [a, b],
+    [a, b],
+  ],
   HourglassAdam: (a, b) => [[a, b], [a, b], [a, b], [a, b], [2]],
   HourglassSgd: (a, b) => [[a, b], [a, b], [1]],
   HourglassMomentum: (a, b) => [[a, b], [a, b], [a, b], [1]],
   HourglassRmsprop: (a, b) => [[a, b], [a, b], [a, b], [1]],
+  Sigmoid: (a, b) => [[a, b]],
 }
 
-const ATTRIBUTES: Attributes = { activation: 'sigmoid', output: 'sigmoid' }
+const ATTRIBUTES: Attributes = { activation: 'sigmoid', output: 'sigmoid', loss: 'bce' }
 
 describe.each(TESTED_BUILDS)('the edges of memory, %s build', (build) => {
   let functions: PackFunctions
@@ -91,6 +98,26 @@ describe.each(TESTED_BUILDS)('the edges of memory, %s build', (build) => {
             )
           }
         }
+      }
+    }
+  })
+
+  it.each(['sigmoid', 'linear'])('[E32] HourglassPictureErrors, mse with a %s output, reads and writes nothing beyond its arrays', (output) => {
+    for (const rows of SIDES) {
+      for (const size of SIDES) {
+        const launch = pictureErrors.bind(functions, [[rows, size]], { loss: 'mse', output })
+        runWithEachLast([4 * rows * size, 4 * rows * size, 4 * rows, 4 * rows], launch)
+      }
+    }
+  })
+
+  it('[E32] gaussianNoise reads and writes nothing beyond its arrays', () => {
+    for (const size of [...SIDES, 1_023, 1_024, 1_025]) {
+      for (const rows of [1, 2, 3]) {
+        const noise = { sigma: [0, 1] as [number, number], seed: size, step: rows, range: [0, 1] as const }
+        runWithEachLast([4 * rows * size, 4 * rows * size], ([clean = 0, noisy = 0]) => {
+          gaussianNoise(functions, { clean, noisy, rows, size }, noise)
+        })
       }
     }
   })

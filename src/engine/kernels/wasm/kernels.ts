@@ -8,8 +8,10 @@ import { dense } from './dense.ts'
 import { fusedMatMul } from './fusedMatMul.ts'
 import { momentum } from './momentum.ts'
 import { mse } from './mse.ts'
+import { pictureErrors } from './pictureErrors.ts'
 import { rmsprop } from './rmsprop.ts'
 import { sgd } from './sgd.ts'
+import { sigmoid } from './sigmoid.ts'
 
 /** All that the pack computes. One line a kernel. */
 export const KERNELS: readonly KernelDefinition[] = [
@@ -22,6 +24,8 @@ export const KERNELS: readonly KernelDefinition[] = [
   fusedMatMul,
   momentum,
   mse,
+  pictureErrors,
   rmsprop,
   sgd,
+  sigmoid,
 ]

@@ -36,6 +36,40 @@ export interface PackFunctions {
   bceWithLogits(logits: Address, target: Address, gradient: Address, value: Address, n: number): void
   /** gradient [n] of the mean of (y - target)^2, y = activation(logits), sigmoid or linear; gradient may be logits. value, a float, or 0: that mean. */
   meanSquaredError(logits: Address, target: Address, gradient: Address, value: Address, n: number, activation: number): void
+  /** losses, squares [rows]: each row's mean cross-entropy (isCrossEntropy 0: the squares again) and mean of (y - target)^2, y = activation(logits), sigmoid or linear. */
+  pictureErrors(
+    logits: Address,
+    target: Address,
+    losses: Address,
+    squares: Address,
+    rows: number,
+    size: number,
+    isCrossEntropy: number,
+    activation: number,
+  ): void
+  /** y [n] = 1 / (1 + e^-x); y may be x. */
+  sigmoids(x: Address, y: Address, n: number): void
+
+  /**
+   * noisy [rows, size] = clip(clean + strength n, low, high), n from the stream of these keys and step; noisy may be clean. With drawsStrength each
+   * row's strength is drawn before its noise, between weakest and strongest; without it is weakest.
+   */
+  gaussianNoise(
+    clean: Address,
+    noisy: Address,
+    rows: number,
+    size: number,
+    key0: number,
+    key1: number,
+    step: number,
+    drawsStrength: number,
+    weakest: number,
+    strongest: number,
+    low: number,
+    high: number,
+  ): void
+  /** For tests. z [count], doubles: the standard normal's quantile of (u + 0.5) / 2^32 for numbers u [count], uint32. count: a multiple of 4 up to 1,024. */
+  normalQuantiles(numbers: Address, z: Address, count: number): void
 
   /** One step on n weights; outputs may be the inputs. scalars: [step size, 1 / sqrt(1 - beta2^t)], float32. */
   adam(

@@ -5,8 +5,8 @@ import { loadLanes, storeLanes, sumOfLanes } from './lanes'
 import { ONE, SIGN_BIT, table } from './workspace'
 
 /** Vectors after which the sums in single precision are emptied: a product of so many factors up to 2 stays below 2^127. */
-const STRETCH: i32 = 64
-const LN_2: f64 = 0.6931471805599453
+export const STRETCH: i32 = 64
+export const LN_2: f64 = 0.6931471805599453
 /** Where lanes are missing: a logit whose cross-entropy against 0 is 0. */
 const NO_LOGIT: f32 = -1000
 
@@ -60,19 +60,19 @@ export function bceWithLogits(logits: usize, target: usize, gradient: usize, val
 }
 
 @inline
-function blankMissing(z: v128, count: i32): v128 {
+export function blankMissing(z: v128, count: i32): v128 {
   const missing = i32x4.gt_s(i32x4(0, 1, 2, 3), i32x4.splat(count - 1))
   return v128.bitselect(f32x4.splat(NO_LOGIT), z, missing)
 }
 
 /** Of positive floats, unbiased. */
 @inline
-function exponentOf(x: v128): v128 {
+export function exponentOf(x: v128): v128 {
   return i32x4.sub(i32x4.shr_u(x, 23), i32x4.splat(127))
 }
 
 /** x / 2^exponentOf(x), in [1, 2). */
 @inline
-function mantissaOf(x: v128, one: v128): v128 {
+export function mantissaOf(x: v128, one: v128): v128 {
   return v128.or(v128.and(x, i32x4.splat(0x7fffff)), one)
 }

@@ -1,6 +1,8 @@
 // Working memory, handed over once by setWorkspace: packed blocks of a product's operands, room for one edge tile, a table of constants.
 // The module has no static data: its memory is tfjs's, whose own static data lies at the addresses a compiler would choose.
 
+import { fillQuantileTable, QUANTILE_TABLE_BYTES } from './normalQuantiles'
+
 /** Depth of a block of a product: one packed panel, 320 x 8 floats, is 10 KiB and stays in the first-level cache. */
 export const DEPTH_BLOCK: i32 = 320
 /** Rows of a block: packed, 64 x 320 floats are 80 KiB, which the second-level cache keeps while the panels pass. */
@@ -45,9 +47,11 @@ export let edgeTile: usize = 0
 export let edgeBias: usize = 0
 /** The table of constants. */
 export let table: usize = 0
+/** The constants of the normal quantile, doubles. */
+export let quantileTable: usize = 0
 
 export function workspaceBytes(): i32 {
-  return <i32>(RIGHT_BYTES + LEFT_BYTES + EDGE_TILE_BYTES + EDGE_BIAS_BYTES + TABLE_BYTES)
+  return <i32>(RIGHT_BYTES + LEFT_BYTES + EDGE_TILE_BYTES + EDGE_BIAS_BYTES + TABLE_BYTES + QUANTILE_TABLE_BYTES)
 }
 
 /** Comes before everything else. Without alignment it works too, only slower. */
@@ -57,6 +61,7 @@ export function setWorkspace(address: usize): void {
   edgeTile = packedLeft + LEFT_BYTES
   edgeBias = edgeTile + EDGE_TILE_BYTES
   table = edgeBias + EDGE_BIAS_BYTES
+  quantileTable = table + TABLE_BYTES
   setConstant(ONE, 1)
   v128.store(table, i32x4.splat(0x80000000), SIGN_BIT)
   setConstant(LEAKY_SLOPE, 0.01)
@@ -79,6 +84,7 @@ export function setWorkspace(address: usize): void {
   setConstant(BETA_2, 0.999)
   setConstant(REST_2, 0.001)
   setConstant(EPSILON, 1e-7)
+  fillQuantileTable(quantileTable)
 }
 
 function setConstant(offset: usize, value: f32): void {
