@@ -38,6 +38,7 @@ const STATES: Record<string, (app: App) => Promise<void>> = {
   async failed(app) {
     await app.page.route('**/train-02.bin.gz', (route) => route.fulfill({ status: 404, body: '' }))
     await app.open()
+    await app.hourglass.load('multilayer')
     await app.data.chooseTrainingPictures(20_000)
     await app.bar.chooseSpeed('full')
     await app.bar.train.click()

@@ -43,7 +43,6 @@ const SHAPES: Readonly<Record<string, (a: number, b: number, c: number) => Shape
   HourglassSgd: (a, b) => [[a, b], [a, b], [1]],
   HourglassMomentum: (a, b) => [[a, b], [a, b], [a, b], [1]],
   HourglassRmsprop: (a, b) => [[a, b], [a, b], [a, b], [1]],
-  Sigmoid: (a, b) => [[a, b]],
 }
 
 const ATTRIBUTES: Attributes = { activation: 'sigmoid', output: 'sigmoid', loss: 'bce' }

@@ -11,7 +11,6 @@ import { mse } from './mse.ts'
 import { pictureErrors } from './pictureErrors.ts'
 import { rmsprop } from './rmsprop.ts'
 import { sgd } from './sgd.ts'
-import { sigmoid } from './sigmoid.ts'
 
 /** All that the pack computes. One line a kernel. */
 export const KERNELS: readonly KernelDefinition[] = [
@@ -27,5 +26,4 @@ export const KERNELS: readonly KernelDefinition[] = [
   pictureErrors,
   rmsprop,
   sgd,
-  sigmoid,
 ]

@@ -47,8 +47,6 @@ export interface PackFunctions {
     isCrossEntropy: number,
     activation: number,
   ): void
-  /** y [n] = 1 / (1 + e^-x); y may be x. */
-  sigmoids(x: Address, y: Address, n: number): void
 
   /**
    * noisy [rows, size] = clip(clean + strength n, low, high), n from the stream of these keys and step; noisy may be clean. With drawsStrength each
