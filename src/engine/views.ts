@@ -26,25 +26,33 @@ export function testCodes(run: Run, count: number): { codes: Float32Array; label
 
 /** [count * inputs] -> [count * latent]. */
 export function encode(run: Run, inputs: Float32Array): Float32Array {
-  return tf.tidy(() => read(run.model.encode(rows(inputs, run.plan.inputs))))
+  return valuesOf(() => run.model.encode(rows(inputs, run.plan.inputs)))
 }
 
 /** [count * latent] -> [count * inputs]. */
 export function decode(run: Run, latents: Float32Array): Float32Array {
-  return tf.tidy(() => read(run.model.decode(rows(latents, run.plan.latent))))
+  return valuesOf(() => run.model.decode(rows(latents, run.plan.latent)))
 }
 
 /** [count * inputs] -> [count * inputs]. */
 export function reconstruct(run: Run, inputs: Float32Array): Float32Array {
-  return tf.tidy(() => read(run.model.activateOutput(run.model.logits(rows(inputs, run.plan.inputs)))))
+  return valuesOf(() => run.model.activateOutput(run.model.logits(rows(inputs, run.plan.inputs))))
 }
 
 /** Each input's mean squared error, [count]. */
 export function scoresOf(run: Run, inputs: Float32Array): Float32Array {
-  return tf.tidy(() => {
+  return valuesOf(() => {
     const pictures = rows(inputs, run.plan.inputs)
-    return read(tf.mean(tf.squaredDifference(run.model.activateOutput(run.model.logits(pictures)), pictures), 1))
+    return tf.mean(tf.squaredDifference(run.model.activateOutput(run.model.logits(pictures)), pictures), 1)
   })
+}
+
+/** What the tensor holds; it and all on the way are freed. A tidy must not give out an array itself: tfjs would search it for tensors, number by number. */
+function valuesOf(compute: () => tf.Tensor): Float32Array {
+  const tensor = tf.tidy(compute)
+  const values = read(tensor)
+  tensor.dispose()
+  return values
 }
 
 function rows(values: Float32Array, size: number): tf.Tensor2D {

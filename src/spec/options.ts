@@ -157,7 +157,7 @@ export const OPTIONS: Record<OptionPath, Option> = {
   'training.optimizer': {
     kind: 'choice',
     label: 'Optimiser',
-    glossary: 'How a gradient becomes a step: Adam and RMSProp give each weight a step size of its own, SGD gives all the same, momentum keeps rolling.',
+    glossary: 'How a gradient becomes a step: Adam and RMSProp size it for each weight, SGD takes all alike, momentum keeps rolling.',
     effect: 'live',
     linkKey: 'op',
     choices: ['adam', 'sgd', 'momentum', 'rmsprop'],

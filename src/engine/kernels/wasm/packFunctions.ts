@@ -36,7 +36,10 @@ export interface PackFunctions {
   bceWithLogits(logits: Address, target: Address, gradient: Address, value: Address, n: number): void
   /** gradient [n] of the mean of (y - target)^2, y = activation(logits), sigmoid or linear; gradient may be logits. value, a float, or 0: that mean. */
   meanSquaredError(logits: Address, target: Address, gradient: Address, value: Address, n: number, activation: number): void
-  /** losses, squares [rows]: each row's mean cross-entropy (isCrossEntropy 0: the squares again) and mean of (y - target)^2, y = activation(logits), sigmoid or linear. */
+  /**
+   * squares [rows]: each row's mean of (y - target)^2, y = activation(logits), sigmoid or linear. losses [rows]: its mean cross-entropy, or with
+   * isCrossEntropy 0 the squares again.
+   */
   pictureErrors(
     logits: Address,
     target: Address,
@@ -66,7 +69,7 @@ export interface PackFunctions {
     low: number,
     high: number,
   ): void
-  /** For tests. z [count], doubles: the standard normal's quantile of (u + 0.5) / 2^32 for numbers u [count], uint32. count: a multiple of 4 up to 1,024. */
+  /** For tests. z [count], doubles: the normal quantile of (u + 0.5) / 2^32, u of numbers [count], uint32; count a multiple of 4 up to 1,024. */
   normalQuantiles(numbers: Address, z: Address, count: number): void
 
   /** One step on n weights; outputs may be the inputs. scalars: [step size, 1 / sqrt(1 - beta2^t)], float32. */
