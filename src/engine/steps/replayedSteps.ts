@@ -14,9 +14,19 @@ import { type BufferId, NotReplayableError, type Recording, StepRecorder } from 
 import { type StepTensors, takeTapeStep } from './tapeSteps.ts'
 import type { LossSink, Stepper, Trainable } from './trainable.ts'
 
+/** A kernel of a recorded step, with its buffers in place. */
+export interface PlacedLaunch {
+  readonly kernel: string
+  /** Floats of each input and output. */
+  readonly inputs: readonly number[]
+  readonly outputs: readonly number[]
+  readonly run: (addresses: readonly number[]) => void
+  readonly addresses: readonly number[]
+}
+
 /** A recorded step with its buffers in place. */
 interface Replay {
-  readonly launches: readonly { readonly run: (addresses: readonly number[]) => void; readonly addresses: readonly number[] }[]
+  readonly launches: readonly PlacedLaunch[]
   readonly copies: readonly { readonly from: number; readonly state: number }[]
   readonly scratch: number
   readonly target: number
@@ -60,6 +70,11 @@ export class ReplayedSteps implements Stepper {
   /** Have steps of so many rows been recorded, and can they be replayed? */
   isReplaying(rows: number): boolean {
     return Boolean(this.#replays.get(rows))
+  }
+
+  /** What a step of so many rows consists of, for who wants to time it; empty before it has been recorded. */
+  launchesOf(rows: number): readonly PlacedLaunch[] {
+    return this.#replays.get(rows)?.launches ?? []
   }
 
   settleWeights(): void {
@@ -171,7 +186,13 @@ export class ReplayedSteps implements Stepper {
     const addresses = places.map((place) => ('state' in place ? (this.#state[place.state] as number) : scratch + place.offset))
     const addressOf = (buffer: BufferId | null) => (buffer === null ? 0 : (addresses[buffer] as number))
     return {
-      launches: recording.launches.map(({ run, inputs, outputs }) => ({ run, addresses: [...inputs, ...outputs].map(addressOf) })),
+      launches: recording.launches.map(({ kernel, run, inputs, outputs }) => ({
+        kernel,
+        inputs: inputs.map((buffer) => (buffer === null ? 0 : (recording.sizes[buffer] as number))),
+        outputs: outputs.map((buffer) => recording.sizes[buffer] as number),
+        run,
+        addresses: [...inputs, ...outputs].map(addressOf),
+      })),
       copies: copies.map(({ from, state }) => ({ from: addressOf(from), state })),
       scratch,
       target: addressOf(recording.target),

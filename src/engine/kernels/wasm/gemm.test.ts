@@ -15,6 +15,7 @@ import {
   TESTED_BUILDS,
 } from '../../../testing/kernels.ts'
 import { activate } from '../../models/dense.ts'
+import { RandomStream } from '../../random.ts'
 import { ACTIVATION_CODES } from './packFunctions.ts'
 
 interface Call {
@@ -66,6 +67,23 @@ function check(kernels: Kernels, call: Call): void {
   expectClose(ours(kernels, call), value, (at) => bound[at] as number)
 }
 
+/** Leaves about so much of the values, sets the rest to 0. */
+function blacken(values: Float32Array, density: number, seed: number): void {
+  const stream = new RandomStream(seed, 'view', values.length)
+  for (let i = 0; i < values.length; i++) if (stream.uniform() > density) values[i] = 0
+}
+
+/** The same product with one column more, which makes it one of those that look for no zeros. */
+function skippingNone(kernels: Kernels, call: Call, given: ReturnType<typeof operands>): Float32Array {
+  const { m, n, k } = call
+  const b = new Float32Array(k * (n + 1))
+  for (let i = 0; i < k; i++) {
+    for (let j = 0; j < n; j++) b[call.transposeB ? j * k + i : i * (n + 1) + j] = given.b[call.transposeB ? j * k + i : i * n + j] as number
+  }
+  const wider = { a: given.a, b, bias: Float32Array.of(...given.bias, 0), c: new Float32Array(m * (n + 1)) }
+  return ours(kernels, { ...call, n: n + 1 }, wider).filter((_, i) => i % (n + 1) < n)
+}
+
 describe.each(TESTED_BUILDS)('gemm, %s build', (build) => {
   let kernels: Kernels
   beforeAll(async () => {
@@ -100,6 +118,38 @@ describe.each(TESTED_BUILDS)('gemm, %s build', (build) => {
 
   it.each([1, 2, 3, 4, 5, 6, 7, 8])('[E31] %d columns', (n) => {
     for (const m of [1, 2, 3, 4, 5, 128]) check(kernels, { m, n, k: 333, hasBias: true })
+  })
+
+  it('[E60] zeros on the left are skipped where they are many, and the sums are to the bit those that skip none', () => {
+    const side = fc.integer({ min: 1, max: 150 })
+    const depth = fc.oneof(side, fc.constantFrom(320, 321, 700))
+    const panels = fc.integer({ min: 2, max: 9 })
+    const how = fc.record({ transposeA: fc.boolean(), transposeB: fc.boolean(), hasBias: fc.boolean(), seed: anySeed })
+    fc.assert(
+      fc.property(side, depth, panels, fc.double({ min: 0, max: 1, noNaN: true }), how, (m, k, count, density, flags) => {
+        const call = { ...flags, m, n: 8 * count, k }
+        const given = operands(call)
+        blacken(given.a, density, flags.seed)
+        const found = ours(kernels, call, given)
+        const [value, bound] = theirs(call, given)
+        expectClose(found, value as Float32Array, (at) => bound[at] as number)
+        expect(found).toEqual(skippingNone(kernels, call, given))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('[E60] black pictures, black pixels and negative zeros are zeros', () => {
+    const call = { m: 128, n: 32, k: 784, hasBias: true }
+    const given = operands(call)
+    given.a.forEach((_, i) => {
+      const [picture, pixel] = [Math.floor(i / 784), i % 784]
+      if (picture % 9 === 3 || pixel < 200 || pixel % 3 > 0) given.a[i] = pixel % 2 ? 0 : -0
+    })
+    expect(ours(kernels, call, given)).toEqual(skippingNone(kernels, call, given))
+    expect(ours(kernels, call, { ...given, a: new Float32Array(128 * 784) })).toEqual(
+      Float32Array.from({ length: 128 * 32 }, (_, i) => given.bias[i % 32] as number),
+    )
   })
 
   it('[E31] huge values overflow where they overflow in tfjs', () => {

@@ -11,7 +11,7 @@ export interface PackFunctions {
   /** Comes first, once. The memory stays the module's. */
   setWorkspace(address: Address): void
 
-  /** c [m, n] = activation(op(a) op(b) + bias). a is [m, k] or, transposed, [k, m]; b is [k, n] or [n, k]. bias 0: none. accumulate: c is added to. */
+  /** c [m, n] = activation(op(a) op(b) + bias). a is [m, k] or, transposed, [k, m]; b is [k, n] or [n, k]. bias 0: none. accumulate: c is added to. Zeros of a may be skipped. */
   gemm(
     a: Address,
     b: Address,

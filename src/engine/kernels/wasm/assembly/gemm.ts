@@ -4,8 +4,9 @@
 import { activateInPlace, LINEAR } from './activations'
 import { loadLanes } from './lanes'
 import { packLines, packNeighbours } from './packing'
-import { narrowEdgeTile, narrowTile, wideEdgeTile, wideTile } from './tiles'
-import { COLUMN_BLOCK, DEPTH_BLOCK, edgeBias, packedLeft, packedRight, ROW_BLOCK } from './workspace'
+import { compactQuads, looksSparse } from './sparse'
+import { narrowEdgeTile, narrowTile, sparseTile, wideEdgeTile, wideTile } from './tiles'
+import { COLUMN_BLOCK, DEPTH_BLOCK, edgeBias, keptDepths, keptOffsets, OFFSETS_STEP, packedLeft, packedRight, ROW_BLOCK } from './workspace'
 
 /** So few rows read a panel of b so seldom that packing it costs more than it saves. */
 const FEW_ROWS: i32 = 32
@@ -70,9 +71,11 @@ function multiplyBlock(
 ): void {
   const wholeRows = rows & ~3
   // One that is not transposed and meets a single narrow panel is read too seldom to be packed.
-  const isPacked = isTransposed ? paysToPackTransposed(leftStep, columns) : columns > 4
+  const isSparse = unpackedRight == 0 && canSkipZeros(columns) && looksSparse(left, leftStep, isTransposed, rows, depth)
+  const isPacked = isSparse || (isTransposed ? paysToPackTransposed(leftStep, columns) : columns > 4)
   const packedRows = isPacked ? rows : rows - wholeRows
   packLeft(left, leftStep, isTransposed, rows - packedRows, rows, depth)
+  if (isSparse) compactQuads(wholeRows, depth)
   const quads = isPacked ? packedLeft : left
   const rowStep = isPacked || isTransposed ? <usize>4 : leftStep
   const quadStep = isPacked ? floats(4 * depth) : isTransposed ? <usize>16 : 4 * leftStep
@@ -99,7 +102,11 @@ function multiplyBlock(
       if (wholeRows < rows) narrowEdgeTile(edgeQuad, 4, 16, panel, depth, at, cStep, accumulate, panelBias, rows - wholeRows, width)
     } else {
       for (let row = 0; row < wholeRows; row += 4) {
-        if (isWhole) wideTile(quad, aStep, panel, panelStep, depth, at, cStep, accumulate, panelBias)
+        if (isSparse) {
+          const place = <usize>(row >> 2)
+          const kept = load<i32>(keptDepths + (place << 2))
+          sparseTile(quad, keptOffsets + place * OFFSETS_STEP, kept, panel, at, cStep, accumulate, panelBias)
+        } else if (isWhole) wideTile(quad, aStep, panel, panelStep, depth, at, cStep, accumulate, panelBias)
         else wideEdgeTile(quad, aStep, panel, panelStep, depth, at, cStep, accumulate, panelBias, 4, width)
         quad += quadStep
         at += 4 * cStep
@@ -119,6 +126,12 @@ function multiplyBlock(
 @inline
 function paysToPackTransposed(step: usize, columns: i32): boolean {
   return columns > 64 || (columns > 16 && (step & 4095) == 0)
+}
+
+/** Whole panels only, and as many as pay for looking for zeros. */
+@inline
+function canSkipZeros(columns: i32): bool {
+  return columns >= 16 && (columns & 7) == 0
 }
 
 /** Rows from..to of the left-hand block to packedLeft, quad after quad. */

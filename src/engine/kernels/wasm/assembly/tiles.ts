@@ -75,6 +75,75 @@ export function wideTile(
 }
 
 /**
+ * 4 rows, 8 columns, of a quad that had its zeros left out: `a` holds `kept` steps, and `offsets` where in the packed panel `b` each of them stands,
+ * in bytes.
+ */
+export function sparseTile(
+  a: usize, offsets: usize, kept: i32, b: usize, c: usize, cStep: usize, accumulate: i32, bias: usize,
+): void {
+  const c1 = c + cStep
+  const c2 = c1 + cStep
+  const c3 = c2 + cStep
+  let sum00 = f32x4.splat(0)
+  let sum01 = f32x4.splat(0)
+  let sum10 = f32x4.splat(0)
+  let sum11 = f32x4.splat(0)
+  let sum20 = f32x4.splat(0)
+  let sum21 = f32x4.splat(0)
+  let sum30 = f32x4.splat(0)
+  let sum31 = f32x4.splat(0)
+  if (accumulate) {
+    sum00 = v128.load(c)
+    sum01 = v128.load(c, 16)
+    sum10 = v128.load(c1)
+    sum11 = v128.load(c1, 16)
+    sum20 = v128.load(c2)
+    sum21 = v128.load(c2, 16)
+    sum30 = v128.load(c3)
+    sum31 = v128.load(c3, 16)
+  }
+  if (bias) {
+    const bias0 = v128.load(bias)
+    const bias1 = v128.load(bias, 16)
+    sum00 = f32x4.add(sum00, bias0)
+    sum01 = f32x4.add(sum01, bias1)
+    sum10 = f32x4.add(sum10, bias0)
+    sum11 = f32x4.add(sum11, bias1)
+    sum20 = f32x4.add(sum20, bias0)
+    sum21 = f32x4.add(sum21, bias1)
+    sum30 = f32x4.add(sum30, bias0)
+    sum31 = f32x4.add(sum31, bias1)
+  }
+  for (let k = kept; k > 0; k--) {
+    const line = b + load<u32>(offsets)
+    const b0 = v128.load(line)
+    const b1 = v128.load(line, 16)
+    let row = v128.load32_splat(a)
+    sum00 = multiplyAdd(b0, row, sum00)
+    sum01 = multiplyAdd(b1, row, sum01)
+    row = v128.load32_splat(a, 4)
+    sum10 = multiplyAdd(b0, row, sum10)
+    sum11 = multiplyAdd(b1, row, sum11)
+    row = v128.load32_splat(a, 8)
+    sum20 = multiplyAdd(b0, row, sum20)
+    sum21 = multiplyAdd(b1, row, sum21)
+    row = v128.load32_splat(a, 12)
+    sum30 = multiplyAdd(b0, row, sum30)
+    sum31 = multiplyAdd(b1, row, sum31)
+    a += 16
+    offsets += 4
+  }
+  v128.store(c, sum00)
+  v128.store(c, sum01, 16)
+  v128.store(c1, sum10)
+  v128.store(c1, sum11, 16)
+  v128.store(c2, sum20)
+  v128.store(c2, sum21, 16)
+  v128.store(c3, sum30)
+  v128.store(c3, sum31, 16)
+}
+
+/**
  * 4 rows, 4 columns; b is packed, [depth][4]. The rows' values need not lie side by side: they are `rowStep` bytes apart, so that a matrix that
  * meets only one narrow panel is read where it lies. Odd and even depths are summed apart: one chain of additions would only wait for itself.
  */

@@ -34,6 +34,10 @@ const TABLE_BYTES: usize = 304
 
 const RIGHT_BYTES: usize = (<usize>DEPTH_BLOCK * COLUMN_BLOCK) << 2
 const LEFT_BYTES: usize = (<usize>ROW_BLOCK * DEPTH_BLOCK) << 2
+/** Of the offsets of one quad: one for each step of its depth. */
+export const OFFSETS_STEP: usize = <usize>DEPTH_BLOCK << 2
+const OFFSETS_BYTES: usize = OFFSETS_STEP * (ROW_BLOCK / 4)
+const DEPTHS_BYTES: usize = <usize>ROW_BLOCK
 const EDGE_TILE_BYTES: usize = 4 * 8 * 4
 const EDGE_BIAS_BYTES: usize = 8 * 4
 
@@ -41,6 +45,10 @@ const EDGE_BIAS_BYTES: usize = 8 * 4
 export let packedRight: usize = 0
 /** The left-hand block, packed. */
 export let packedLeft: usize = 0
+/** Of each quad of packedLeft that had its zeros left out: where in a panel the steps that are left stand. */
+export let keptOffsets: usize = 0
+/** And how many they are. */
+export let keptDepths: usize = 0
 /** A tile that hangs over the edge of the result: 4 rows of 8 floats. */
 export let edgeTile: usize = 0
 /** The bias of a panel that hangs over the edge: 8 floats. */
@@ -51,14 +59,16 @@ export let table: usize = 0
 export let quantileTable: usize = 0
 
 export function workspaceBytes(): i32 {
-  return <i32>(RIGHT_BYTES + LEFT_BYTES + EDGE_TILE_BYTES + EDGE_BIAS_BYTES + TABLE_BYTES + QUANTILE_TABLE_BYTES)
+  return <i32>(RIGHT_BYTES + LEFT_BYTES + OFFSETS_BYTES + DEPTHS_BYTES + EDGE_TILE_BYTES + EDGE_BIAS_BYTES + TABLE_BYTES + QUANTILE_TABLE_BYTES)
 }
 
 /** Comes before everything else. Without alignment it works too, only slower. */
 export function setWorkspace(address: usize): void {
   packedRight = address
   packedLeft = packedRight + RIGHT_BYTES
-  edgeTile = packedLeft + LEFT_BYTES
+  keptOffsets = packedLeft + LEFT_BYTES
+  keptDepths = keptOffsets + OFFSETS_BYTES
+  edgeTile = keptDepths + DEPTHS_BYTES
   edgeBias = edgeTile + EDGE_TILE_BYTES
   table = edgeBias + EDGE_BIAS_BYTES
   quantileTable = table + TABLE_BYTES
