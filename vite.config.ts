@@ -1,10 +1,20 @@
 import react from '@vitejs/plugin-react'
+import sirv from 'sirv'
+import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+
+/** `vite preview` serves what a static host would: the compressed file where there is one beside it. */
+const servesCompressed: Plugin = {
+  name: 'serves-compressed',
+  configurePreviewServer({ config, middlewares }) {
+    middlewares.use(sirv(config.build.outDir, { dev: true, gzip: true, etag: true }))
+  },
+}
 
 export default defineConfig({
   // Relative, so that dist/ works under any path of a static host.
   base: './',
-  plugins: [react()],
+  plugins: [react(), servesCompressed],
   worker: { format: 'es' },
   build: {
     // Browsers that have module workers, DecompressionStream and WebAssembly SIMD.
