@@ -20,6 +20,11 @@ describe('trace', () => {
     expect(scriptMsPerFrame([...frames, event('FunctionCall', FRAME_US - 2_000, 5_000)])).toEqual([2, 3])
   })
 
+  it('time in which the thread did not have the processor is left out', () => {
+    const script = { ...event('FunctionCall', 100, 4_000), tdur: 1_000 }
+    expect(scriptMsPerFrame([...frames, script, { ...event('RunMicrotasks', 200, 1_000), tdur: 1_000 }])).toEqual([1, 0])
+  })
+
   it('leaves out other threads and what is no script', () => {
     const others = [event('FunctionCall', 100, 9_000, 2), event('Paint', 100, 9_000), { ...event('FunctionCall', 100, 9_000), ph: 'B' }]
     expect(scriptMsPerFrame([...frames, ...others])).toEqual([0, 0])

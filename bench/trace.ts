@@ -1,4 +1,5 @@
-// From Chromium's trace: how long script ran on the page's thread between one frame and the next.
+// From Chromium's trace: how long script ran on the page's thread between one frame and the next. Time of the thread, not of the clock:
+// on few cores the training itself takes the processor away now and then.
 
 /** The fields that are read of a trace event; times in microseconds. */
 export interface TraceEvent {
@@ -8,6 +9,8 @@ export interface TraceEvent {
   readonly tid: number
   readonly ts: number
   readonly dur?: number
+  /** Of `dur`, what the thread had the processor for. */
+  readonly tdur?: number
 }
 
 /** Each is script, or the engine on its behalf; they nest, so that their union is taken. */
@@ -43,20 +46,21 @@ function frameStarts(callbacks: readonly TraceEvent[]): number[] {
   return times.filter((time, i) => i === 0 || time - (times[i - 1] as number) > SAME_FRAME_US)
 }
 
-type Span = readonly [from: number, to: number]
+/** `share`: how much of it the thread had the processor. */
+type Span = readonly [from: number, to: number, share: number]
 
-/** Spans that overlap made one, in order. */
+/** Spans that overlap made one, in order. They nest: the first of them is the outermost, whose share counts. */
 function union(events: readonly TraceEvent[]): Span[] {
-  const spans: [number, number][] = []
-  for (const { ts, dur = 0 } of [...events].sort((a, b) => a.ts - b.ts)) {
+  const spans: [number, number, number][] = []
+  for (const { ts, dur = 0, tdur = dur } of [...events].sort((a, b) => a.ts - b.ts)) {
     const last = spans.at(-1)
     if (last && ts <= last[1]) last[1] = Math.max(last[1], ts + dur)
-    else spans.push([ts, ts + dur])
+    else spans.push([ts, ts + dur, dur > 0 ? Math.min(1, tdur / dur) : 1])
   }
   return spans
 }
 
 /** Microseconds of the spans within [from, to]. */
 function covered(spans: readonly Span[], from: number, to: number): number {
-  return spans.reduce((sum, [start, end]) => sum + Math.max(0, Math.min(end, to) - Math.max(start, from)), 0)
+  return spans.reduce((sum, [start, end, share]) => sum + share * Math.max(0, Math.min(end, to) - Math.max(start, from)), 0)
 }

@@ -65,9 +65,18 @@ export const DEFAULT_PRESET: PresetName = 'multilayer'
 
 /** The name of the preset that a spec is equal to, or undefined. */
 export function presetOf(spec: RunSpec): PresetName | undefined {
-  const text = JSON.stringify(sortKeys(spec))
-  return PRESET_NAMES.find((name) => JSON.stringify(sortKeys(PRESETS[name].spec)) === text)
+  if (!answered.has(spec)) {
+    const text = JSON.stringify(sortKeys(spec))
+    answered.set(
+      spec,
+      PRESET_NAMES.find((name) => JSON.stringify(sortKeys(PRESETS[name].spec)) === text),
+    )
+  }
+  return answered.get(spec)
 }
+
+/** Specs are never changed, and this is asked of the present one with every frame. */
+const answered = new WeakMap<RunSpec, PresetName | undefined>()
 
 function sortKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortKeys)

@@ -6,6 +6,8 @@ import { useActions, useApp } from '../../store/useApp.ts'
 import { LiveText } from '../controls/LiveText.tsx'
 import { figureText } from './figureText.ts'
 
+/** Made once: toLocaleString makes one each time, and the rate changes with every frame. */
+const WHOLE = new Intl.NumberFormat('en-US')
 const BACKEND_WORDS: Record<BackendName, string> = { wasm: 'CPU, SIMD', webgl: 'GPU', cpu: 'CPU, plain' }
 const CHOICE_WORDS: Record<BackendChoice, string> = {
   automatic: 'Automatic',
@@ -71,5 +73,5 @@ function rateOf(state: AppState): number {
 
 /** Three digits are as many as hold still. */
 function rateText(rate: number): string {
-  return rate > 0 ? `${Number(rate.toPrecision(3)).toLocaleString('en-US')} images/s` : ''
+  return rate > 0 ? `${WHOLE.format(Number(rate.toPrecision(3)))} images/s` : ''
 }
