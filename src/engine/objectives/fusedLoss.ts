@@ -14,7 +14,10 @@ export function fusedLoss(name: KernelName, logits: tf.Tensor, target: tf.Tensor
   return ofLogits(logits) as tf.Scalar
 }
 
-/** A loss is what is minimised, alone or as a term of a sum: dValue is 1, and a product with it would be a pass over the batch for nothing. */
+/**
+ * A loss is what is minimised, alone or as a term of a sum: dValue is 1, and a product with it would be a pass over the batch for nothing.
+ * Looking at it reads nothing back: a one that nobody has computed with has never left the processor's memory (a test counts webgl's read-backs).
+ */
 function scaled(gradient: tf.Tensor, dValue: tf.Tensor): tf.Tensor {
   return dValue.dataSync()[0] === 1 ? tf.clone(gradient) : tf.mul(gradient, dValue)
 }

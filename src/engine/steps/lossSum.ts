@@ -29,6 +29,7 @@ export class LossSum {
 
   /** Adds a scalar of the backend's, which stays the caller's. */
   addTensor(loss: tf.Scalar): void {
+    // Elsewhere the number lies in this thread's own memory: nothing is waited for.
     if (tf.getBackend() !== 'webgl') {
       this.add(loss.dataSync()[0] as number)
       return
