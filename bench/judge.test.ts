@@ -14,7 +14,7 @@ function pictures(): Pictures {
 
 /** Answers with its bias whatever it is shown. */
 function constant(activation: LayerWeights['activation'], bias: readonly [number, number]): LayerWeights {
-  return { inputs: 2, units: 2, activation, kernel: new Float32Array(4), bias: Float32Array.from(bias) }
+  return { type: 'dense', inputs: 2, units: 2, activation, kernel: new Float32Array(4), bias: Float32Array.from(bias) }
 }
 
 describe('judge', () => {

@@ -5,6 +5,8 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Page } from '@playwright/test'
 import { ensurePage, PAGE_FOLDER } from '../scripts/buildPage.ts'
+import { mainScriptsOf } from '../scripts/pageSizes.ts'
+import { readPage } from '../scripts/sizes.ts'
 import { nodePlatform } from '../src/cli/nodePlatform.ts'
 import { PRESETS, type PresetName } from '../src/spec/presets.ts'
 import type { RunSpec } from '../src/spec/runSpec.ts'
@@ -107,7 +109,8 @@ async function measureFirstPicture(place: Place): Promise<Result> {
 
 async function measureFirstTraining(place: Place): Promise<Result> {
   const visits = []
-  for (let i = 0; i < place.settings.loads; i++) visits.push(await visit(place, (page) => firstTraining(page, place.server)))
+  const mainScripts = mainScriptsOf(await readPage(PAGE_FOLDER)).map(({ path }) => path)
+  for (let i = 0; i < place.settings.loads; i++) visits.push(await visit(place, (page) => firstTraining(page, place.server, mainScripts)))
   const ms: Spread = spreadOf(visits.map((one) => one.ms))
   const bytes = median(visits.map((one) => one.bytes))
   const [{ mainThreadBytes, mainThreadFiles }] = visits as [(typeof visits)[number]]

@@ -12,11 +12,12 @@ import { epochOrder } from '../src/engine/data/order.ts'
 import { activePack, type KernelPack } from '../src/engine/kernels/wasm/pack.ts'
 import { canRun } from '../src/engine/kernels/wasm/packModule.ts'
 import { Autoencoder } from '../src/engine/models/autoencoder.ts'
-import { LOSS_FUNCTIONS } from '../src/engine/objectives/losses.ts'
+import { createObjective } from '../src/engine/objectives/objective.ts'
 import { Optimizer } from '../src/engine/optimizers/optimizer.ts'
 import { LossSum } from '../src/engine/steps/lossSum.ts'
 import { type PlacedLaunch, ReplayedSteps } from '../src/engine/steps/replayedSteps.ts'
-import { planNetwork, trainingCount } from '../src/spec/network.ts'
+import { planNetwork } from '../src/spec/network.ts'
+import { trainingCount } from '../src/spec/runLength.ts'
 import { PRESETS } from '../src/spec/presets.ts'
 import { readDigits } from './digits.ts'
 import { resultsFolder } from './paths.ts'
@@ -66,11 +67,12 @@ async function profile(name: (typeof NAMES)[number], pack: KernelPack) {
   const { spec } = PRESETS[name]
   const { train: pictures } = await readDigits(nodePlatform, spec)
   const model = new Autoencoder(planNetwork(spec), spec.seed)
-  const stepper = new ReplayedSteps({ pictures, model, optimizer: new Optimizer('adam', model.variables), loss: LOSS_FUNCTIONS[spec.loss] }, pack)
+  const trained = { pictures, model, optimizer: new Optimizer('adam', model.variables), objective: createObjective(spec, model) }
+  const stepper = new ReplayedSteps(trained, pack)
   const order = epochOrder(spec.seed, 1, trainingCount(spec))
   const step = (i: number) => {
     const from = (i * BATCH) % (order.length - BATCH)
-    stepper.take({ order, from, to: from + BATCH }, RATE, new LossSum())
+    stepper.take({ order, from, to: from + BATCH, moment: { seed: spec.seed, step: i, epoch: 0 } }, RATE, new LossSum())
   }
   for (let i = 0; i < WARM_UP_STEPS; i++) step(i)
   const launches = stepper.launchesOf(BATCH)

@@ -1,6 +1,6 @@
 // One run to its end, looked at every few steps: when was the test loss good enough for the first time, and how good is it at the end?
 
-import { stepsPerEpoch } from '../src/spec/network.ts'
+import { stepsPerEpoch } from '../src/spec/runLength.ts'
 import type { RunSpec } from '../src/spec/runSpec.ts'
 import type { Contender } from './contender.ts'
 

@@ -2,19 +2,18 @@
 
 import { epochOrder } from '../src/engine/data/order.ts'
 import type { LayerWeights } from '../src/engine/forward.ts'
-import { glorotUniform } from '../src/engine/models/dense.ts'
-import { planNetwork, trainingCount } from '../src/spec/network.ts'
+import { glorotUniform } from '../src/engine/models/glorotUniform.ts'
+import { parameterShapes, product } from '../src/spec/layerShapes.ts'
+import { planNetwork } from '../src/spec/network.ts'
+import { trainingCount } from '../src/spec/runLength.ts'
 import type { RunSpec } from '../src/spec/runSpec.ts'
 
 /** Glorot-uniform kernels, zero biases. The output layer's activation is the spec's: a sigmoid for digits. */
 export function startWeights(spec: RunSpec): LayerWeights[] {
-  return planNetwork(spec).layers.map(({ inputs, units, activation }, i) => ({
-    inputs,
-    units,
-    activation,
-    kernel: glorotUniform(inputs, units, spec.seed, i),
-    bias: new Float32Array(units),
-  }))
+  return planNetwork(spec).layers.map(({ role: _, path: __, ...shape }, i) => {
+    const { kernel, bias } = parameterShapes(shape) ?? { kernel: [0], bias: [0] }
+    return { ...shape, kernel: glorotUniform(kernel, spec.seed, i), bias: new Float32Array(product(bias)) }
+  })
 }
 
 /** The batches of the first epoch, gone through again and again by the peers (the engine shuffles each epoch anew). */

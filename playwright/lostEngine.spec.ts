@@ -4,7 +4,7 @@ import { expect, test } from './fixtures/test.ts'
 import { hang, kill, trainerOf, trainersOf } from './fixtures/trainer.ts'
 
 const STEPS = 1_500
-/** Three seconds of silence and the new worker's start, on a machine that does other things too. */
+/** At worst three seconds of silence and the new worker's start, on a machine that does other things too. */
 const REPLACED = { timeout: 30_000 }
 
 test.beforeEach(({ app }) => app.open())
@@ -24,6 +24,29 @@ test('[P30] a worker that has died is replaced by itself, and the step counter g
   await app.bar.expectStatus('training')
   expect(await app.hourglass.spec()).toEqual(endless('vanilla'))
   expect((await lossesOf(app)).slice(0, 3)).toEqual(curve.slice(0, 3))
+})
+
+test('[P30] a death is found without any silence, by the lock that comes free', async ({ app, page }) => {
+  await app.hourglass.load(small('vanilla'))
+  await app.hourglass.step(10)
+  // On a clock that stands still no silence is ever too long.
+  await page.evaluate(() => {
+    const stopped = performance.now()
+    performance.now = () => stopped
+  })
+  await kill(trainerOf(page))
+  await expect(app.messages.text).toContainText('replaced at step 10.', REPLACED)
+})
+
+test('[P30] where there are no locks, silence tells', async ({ app, page }) => {
+  await page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'locks', { value: undefined }))
+  await app.open()
+  await app.hourglass.load(small('vanilla'))
+  await app.hourglass.step(10)
+  const killed = performance.now()
+  await kill(trainerOf(page))
+  await expect(app.messages.text).toContainText('replaced at step 10.', REPLACED)
+  tell('killed, and found by its silence', killed)
 })
 
 test('[P31] a worker that hangs: the page stays alive, what was asked is asked again, training reaches its goal', async ({ app, page }) => {

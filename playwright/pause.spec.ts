@@ -18,6 +18,30 @@ test('[P3] no step follows once the promise of pause has resolved', async ({ app
   expect((await app.hourglass.history()).at(-1)?.step).toBe(paused.step)
 })
 
+test('[E61] a pause that comes before all test pictures is measured on all of them when they are there', async ({ app, context }) => {
+  let letIn = () => {}
+  const isLetIn = new Promise<void>((resolve) => {
+    letIn = resolve
+  })
+  await context.route('**/test-01.bin.gz', async (route) => {
+    await isLetIn
+    await route.continue()
+  })
+  await app.open()
+  await app.hourglass.load(endless('vanilla'))
+  await app.hourglass.sample({ split: 'test', from: 0, count: 1 })
+  await app.hourglass.play()
+  await trainsOn(app, 20)
+  const paused = await app.hourglass.pause()
+  expect(paused).toMatchObject({ status: 'paused', testSamples: 5_000 })
+  letIn()
+  await expect.poll(() => app.hourglass.metrics()).toMatchObject({ status: 'paused', step: paused.step, testSamples: 10_000 })
+  const { testLoss } = await app.hourglass.metrics()
+  expect(testLoss).not.toBe(paused.testLoss)
+  expect((await app.hourglass.history()).at(-1)).toMatchObject({ step: paused.step, testLoss })
+  await expect(app.loss.root).toContainText('on 10,000')
+})
+
 test('[P3] the pause button pauses, and Train goes on from there', async ({ app }) => {
   await app.hourglass.load(endless('vanilla'))
   await app.bar.chooseSpeed('full')

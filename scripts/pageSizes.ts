@@ -40,11 +40,8 @@ const FIRST_DATA = ['datasets/mnist/manifest.json', 'datasets/mnist/train-00.bin
 /** Throws an Error where the page lacks a file that it can't do without. */
 export function pageSizes(files: readonly PageFile[]): PageSizes {
   const page = need(files, 'index.html')
-  const linked = files.filter((file) => file !== page && page.text.includes(file.path))
-  const mainScripts = withImports(
-    files,
-    linked.filter((file) => file.path.endsWith('.js')),
-  )
+  const linked = linkedFrom(files, page)
+  const mainScripts = mainScriptsOf(files)
   const trainer = need(files, /^assets\/trainer\.worker-.*\.js$/)
   const backend = files.filter((file) => file.path.endsWith('.js') && file.text.includes(WASM_BACKEND_SIGN))
   const training = withImports(files, [trainer, ...backend])
@@ -65,6 +62,19 @@ export function describeSizes({ files, sums, faults }: PageSizes): string {
   const rows = chunks.map(({ path, bytes, sent }) => `${kilobytes(bytes)} ${kilobytes(sent)}  ${path}`)
   const lines = sums.map(({ name, sent, limit }) => `${kilobytes(sent)} of at most ${kilobytes(limit).trim()}: ${name}`)
   return ['       kB    sent  file', ...rows, '', ...lines, ...faults.map((fault) => `FAULT: ${fault}`)].join('\n')
+}
+
+/** The scripts that the page's own thread loads at first: those that the page links, and whatever they import at once. Throws as pageSizes does. */
+export function mainScriptsOf(files: readonly PageFile[]): PageFile[] {
+  const linked = linkedFrom(files, need(files, 'index.html'))
+  return withImports(
+    files,
+    linked.filter((file) => file.path.endsWith('.js')),
+  )
+}
+
+function linkedFrom(files: readonly PageFile[], page: PageFile): PageFile[] {
+  return files.filter((file) => file !== page && page.text.includes(file.path))
 }
 
 /** The scripts and whatever they import at once; dynamic imports are left out. */

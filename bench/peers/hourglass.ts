@@ -6,7 +6,7 @@ import type { KernelChoice } from '../../src/engine/kernels/wasm/kernelChoice.ts
 import type { BackendName } from '../../src/engine/metrics.ts'
 import type { Platform } from '../../src/engine/platform.ts'
 import { Run } from '../../src/engine/run.ts'
-import { testCount } from '../../src/spec/network.ts'
+import { testCount } from '../../src/spec/runLength.ts'
 import type { RunSpec } from '../../src/spec/runSpec.ts'
 import { timeChunks } from '../chunks.ts'
 import type { Burst, Contender, Losses } from '../contender.ts'

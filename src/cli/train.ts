@@ -6,6 +6,7 @@ import { measureRunBaseline } from '../engine/analysis/analyst.ts'
 import { startBackend } from '../engine/backend.ts'
 import { Dataset, datasetRequest } from '../engine/data/dataset.ts'
 import { describeProblem } from '../engine/data/problem.ts'
+import { knnAccuracy } from '../engine/knnAccuracy.ts'
 import { TrainingLoop } from '../engine/loop.ts'
 import type { Metrics } from '../engine/metrics.ts'
 import { Run } from '../engine/run.ts'
@@ -32,14 +33,16 @@ async function main(): Promise<void> {
   clearProgress()
   if (loop.failure !== null) throw new Error(loop.failure)
   const { pcaMse } = measureRunBaseline(options.spec, run.dataset)
-  finish({ ...loop.metrics(RUN_ID), pcaMse }, run.divergedAt, options)
+  const accuracy = await knnAccuracy(run, nodePlatform.wait)
+  finish({ ...loop.metrics(RUN_ID), pcaMse, ...(accuracy !== null && { knnAccuracy: accuracy }) }, run.divergedAt, options)
 }
 
 /** All of it before the first step: nobody is waiting for a picture, and the reports then depend on the spec alone. */
 async function readData({ spec }: TrainOptions): Promise<Dataset> {
   const dataset = new Dataset(nodePlatform, datasetRequest(spec))
   dataset.onChange(() => {
-    if (dataset.problem) refuse(describeProblem(dataset.problem), EXIT_FAILED)
+    const { problem } = dataset
+    if (problem) refuse(describeProblem(problem), problem.reason === 'not-built' ? EXIT_REFUSED : EXIT_FAILED)
   })
   await dataset.load()
   return dataset
@@ -68,10 +71,15 @@ function print(line: object): void {
 
 function summary(metrics: Metrics): string {
   const { epoch, step, trainLoss, testLoss, testMse, testLossClean, psnrNoisy, psnrDenoised, pcaMse } = metrics
+  const { terms, activeShare, deadUnits, kl, elbo, knnAccuracy: accuracy } = metrics
   const parts = [`epoch ${epoch.toFixed(2)}`, `step ${step}`, `train loss ${figure(trainLoss, 4)}`, `test loss ${figure(testLoss, 4)}`]
   parts.push(`test MSE ${figure(testMse, 5)}`)
+  if (accuracy !== undefined) parts.push(`kNN accuracy ${(100 * accuracy).toFixed(1)} %`)
   if (pcaMse !== undefined) parts.push(`PCA's MSE ${pcaMse.toFixed(5)}`)
   if (testLossClean !== undefined) parts.push(`on clean inputs ${testLossClean.toFixed(4)}`)
+  for (const [name, value] of Object.entries(terms ?? {})) parts.push(`${name} ${value.toFixed(4)}`)
+  if (activeShare !== undefined) parts.push(`${(100 * activeShare).toFixed(1)} % of the units active, ${deadUnits} dead`)
+  if (elbo !== undefined) parts.push(`ELBO ${elbo.toFixed(2)} nats, of which KL ${kl?.toFixed(2)}`)
   if (psnrNoisy !== undefined) parts.push(`${psnrNoisy.toFixed(2)} dB in, ${psnrDenoised?.toFixed(2)} dB out`)
   return parts.join(' · ')
 }

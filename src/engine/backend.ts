@@ -1,6 +1,7 @@
 // Starts a tfjs backend. Each is a chunk of its own, loaded when it is first asked for.
 
 import * as tf from '@tensorflow/tfjs-core'
+import './gradients.ts'
 import type { KernelChoice } from './kernels/wasm/kernelChoice.ts'
 import { installPack } from './kernels/wasm/pack.ts'
 import { prepareWebgl } from './kernels/webgl/prepareWebgl.ts'

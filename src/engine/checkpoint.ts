@@ -27,8 +27,8 @@ export interface Checkpoint {
   readonly weights: NetworkWeights
   readonly optimizer: OptimizerState
   readonly history: readonly HistoryRecord[]
-  /** Losses since the last multiple of 10 steps: their sum and how many. */
-  readonly lossSum: number
+  /** Losses since the last multiple of 10 steps, then the objective's terms: their sums, and how many. */
+  readonly lossSums: readonly number[]
   readonly lossCount: number
   /** What divergence is judged against; null before the first step. */
   readonly firstLoss: number | null

@@ -1,15 +1,17 @@
 // A small forward pass in plain TypeScript, no tfjs: what the page runs for the pad and for hovering over the map,
-// so that neither ever waits for training. Dense layers only; tested equal to tfjs for every activation.
+// so that neither ever waits for training. Tested equal to tfjs for every kind of layer and every activation.
 
+import type { DenseShape, LayerShape } from '../spec/layerShapes.ts'
 import type { Activation } from '../spec/runSpec.ts'
+import { convSums } from './forward/convSums.ts'
+import { convTransposeSums } from './forward/convTransposeSums.ts'
+import { maxPooled } from './forward/maxPooled.ts'
+import { upsampled } from './forward/upsampled.ts'
 
-export interface LayerWeights {
-  readonly inputs: number
-  readonly units: number
-  readonly activation: Activation
-  /** Row-major [inputs, units]. */
+/** What a layer computes, and with what. A tied layer's kernel stands here as it is used, [inputs, units]. */
+export type LayerWeights = LayerShape & {
+  /** Row-major, as parameterShapes() says; empty where a layer has none. */
   readonly kernel: Float32Array
-  /** [units]. */
   readonly bias: Float32Array
 }
 
@@ -41,7 +43,7 @@ export function forward(layers: readonly LayerWeights[], input: ArrayLike<number
   return Float32Array.from(current)
 }
 
-/** The code of an input: the bottleneck's values. */
+/** The code of an input: the bottleneck's values; of a variational one the means. */
 export function encodeWith(network: NetworkWeights, input: ArrayLike<number>): Float32Array {
   return forward(network.layers.slice(0, network.encoderLayers), input)
 }
@@ -51,22 +53,53 @@ export function decodeWith(network: NetworkWeights, latent: ArrayLike<number>): 
   return forward(network.layers.slice(network.encoderLayers), latent)
 }
 
-/** activation(input . kernel + bias). Zero inputs cost nothing: most pixels of a digit are. */
 function forwardLayer(layer: LayerWeights, input: ArrayLike<number>): Float32Array {
-  const { inputs, units, kernel, bias, activation } = layer
-  if (input.length !== inputs) throw new RangeError(`expected ${inputs} numbers, found ${input.length}`)
-  const out = Float32Array.from(bias)
-  for (let i = 0; i < inputs; i++) {
-    const x = input[i] as number
-    if (x === 0) continue
-    const row = i * units
-    for (let j = 0; j < units; j++) out[j] = (out[j] as number) + x * (kernel[row + j] as number)
-  }
-  if (activation !== 'linear') for (let j = 0; j < units; j++) out[j] = activate(activation, out[j] as number)
+  if (input.length !== layer.inputs) throw new RangeError(`expected ${layer.inputs} numbers, found ${input.length}`)
+  const out = sumsOf(layer, input)
+  const { activation } = layer
+  if (activation !== 'linear') for (let j = 0; j < out.length; j++) out[j] = activateNumber(activation, out[j] as number)
+  if (layer.type === 'dense' && layer.topK !== undefined) keepLargest(out, layer.topK)
   return out
 }
 
-function activate(activation: Activation, x: number): number {
+/** A layer's values before its activation. */
+function sumsOf(layer: LayerWeights, input: ArrayLike<number>): Float32Array {
+  switch (layer.type) {
+    case 'dense':
+      return denseSums(layer, layer, input)
+    case 'conv':
+      return convSums(layer, layer, input)
+    case 'conv-transpose':
+      return convTransposeSums(layer, layer, input)
+    case 'max-pool':
+      return maxPooled(layer, input)
+    case 'upsample':
+      return upsampled(layer, input)
+    default:
+      return layer satisfies never
+  }
+}
+
+/** input . kernel + bias; of a variational bottleneck the means alone. Zero inputs cost nothing: most pixels of a digit are. */
+function denseSums({ inputs, units }: DenseShape, { kernel, bias }: { kernel: Float32Array; bias: Float32Array }, input: ArrayLike<number>): Float32Array {
+  const out = bias.slice(0, units)
+  const columns = bias.length
+  for (let i = 0; i < inputs; i++) {
+    const x = input[i] as number
+    if (x === 0) continue
+    const row = i * columns
+    for (let j = 0; j < units; j++) out[j] = (out[j] as number) + x * (kernel[row + j] as number)
+  }
+  return out
+}
+
+/** The k largest stay, the others become 0; of equal ones the first. In place. */
+function keepLargest(values: Float32Array, k: number): void {
+  const largest = new Set([...values.keys()].sort((a, b) => (values[b] as number) - (values[a] as number) || a - b).slice(0, k))
+  for (let j = 0; j < values.length; j++) if (!largest.has(j)) values[j] = 0
+}
+
+export function activateNumber(activation: Activation, x: number): number {
   switch (activation) {
     case 'linear':
       return x

@@ -209,6 +209,82 @@ describe('TrainingLoop', () => {
     run.dispose()
   })
 
+  describe('[E61] a run at rest whose test pictures come late', () => {
+    const spec = smallSpec({ 'data.train': 5_000, 'data.test': 5_100, 'training.steps': 100_000 })
+    const stepsPerEpoch = Math.ceil(5_000 / 64)
+
+    /** Paused soon after its start, the last hundred test pictures still to come. */
+    async function openPaused() {
+      const { dataset, letIn } = gated(spec, ['test-01.bin.gz'])
+      await dataset.whenRead('test', 5_000)
+      const opened = await openLoop(spec, { dataset })
+      const measure = vi.spyOn(opened.run, 'measure')
+      opened.onYield.push(
+        () => {},
+        () => void opened.loop.pause(),
+      )
+      opened.loop.play('full')
+      await atRest(opened.loop)
+      expect([opened.loop.status, opened.run.test?.samples]).toEqual(['paused', 5_000])
+      const letAllIn = async () => {
+        letIn('test-01.bin.gz')
+        await dataset.whenRead('test', 5_100)
+        for (let i = 0; i < 5; i++) await nodePlatform.wait(0)
+      }
+      return { ...opened, dataset, measure, letAllIn }
+    }
+
+    it('is measured again on all of them, and stands otherwise as it stood', async () => {
+      const { loop, run, dataset, letAllIn } = await openPaused()
+      const [weights, { step }, records] = [weightsOf(run), run, run.history.records.length]
+      await letAllIn()
+      await vi.waitFor(() => expect(run.test?.samples).toBe(5_100), SOON)
+      await atRest(loop)
+      expect([loop.status, run.step, run.history.records.length]).toEqual(['paused', step, records])
+      expect(weightsOf(run)).toEqual(weights)
+      const prompt = await openLoop(spec, { dataset })
+      await prompt.loop.train({ steps: step })
+      expect(run.test).toEqual(prompt.run.test)
+      expect(run.history.last).toEqual(prompt.run.history.last)
+      for (const each of [run, prompt.run]) each.dispose()
+    })
+
+    it('is left alone if it trains by then: the next rest measures all', async () => {
+      const { loop, run, measure, letAllIn } = await openPaused()
+      const measuredAt: number[] = []
+      measure.mockImplementation((count) => {
+        measuredAt.push(run.step)
+        return Run.prototype.measure.call(run, count)
+      })
+      loop.play('full')
+      await letAllIn()
+      await loop.pause()
+      await nodePlatform.wait(0)
+      // At the ends of epochs, as ever, and at the pause.
+      expect(measuredAt.slice(0, -1).filter((step) => step % stepsPerEpoch !== 0)).toEqual([])
+      expect([measuredAt.at(-1), run.test?.step, run.test?.samples]).toEqual([run.step, run.step, 5_100])
+      run.dispose()
+    })
+
+    it('is left alone if it was stopped, and so is the run that has taken over its pictures', async () => {
+      const { loop, run, dataset, measure, letAllIn } = await openPaused()
+      await loop.stop()
+      run.dispose()
+      const next = await openLoop(spec, { dataset })
+      await letAllIn()
+      expect([measure.mock.calls.length, loop.failure, next.run.test, next.loop.status]).toEqual([1, null, null, 'idle'])
+      next.run.dispose()
+    })
+
+    it('waits no longer once the reading is called off', async () => {
+      const { loop, run, dataset, measure } = await openPaused()
+      dataset.cancel()
+      for (let i = 0; i < 5; i++) await nodePlatform.wait(0)
+      expect([measure.mock.calls.length, loop.status, run.test?.samples]).toEqual([1, 'paused', 5_000])
+      run.dispose()
+    })
+  })
+
   it('[T3] a run that waits for its first picture says so and can be paused', async () => {
     const spec = smallSpec()
     const { dataset, letIn } = gated(spec, ['train-00.bin.gz'])

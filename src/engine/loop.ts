@@ -1,7 +1,7 @@
 // Drives a run: bursts of steps, a yield after each, test losses in between, at the speed asked for. The worker, the terminal and the tests
 // all train through it. It knows no worker and no page: what it needs of time comes from its platform.
 
-import { samplesOfSteps, testCount, trainingCount } from '../spec/network.ts'
+import { samplesOfSteps, testCount, trainingCount } from '../spec/runLength.ts'
 import { psnr } from './analysis/psnr.ts'
 import type { MeasuringBudget } from './budget.ts'
 import { BurstLimit } from './burstLimit.ts'
@@ -41,6 +41,7 @@ export class TrainingLoop {
   /** Counts the pauses asked for: one that comes while train() still waits for its turn calls it off. */
   #pauses = 0
   #isStopped = false
+  #awaitsTestPictures = false
   #wake: () => void = () => {}
   #lastTest = Number.NEGATIVE_INFINITY
   #pace = { since: 0, fromStep: 0 }
@@ -111,9 +112,23 @@ export class TrainingLoop {
     if (canGoOn) this.#setStatus('paused')
     else this.#onChange()
     if (this.#driving || this.run.step === 0 || this.run.test) return
-    this.#wantsPause = true
-    this.#occupy(this.#measureAll())
-    await this.#driving
+    await this.#measureAtRest()
+  }
+
+  /**
+   * Measures the run where it stands once all test pictures have been read, unless its figures rest on all of them or it trains by then:
+   * whatever ends that training measures them itself. Never rejects; an error stops the run as one within a step does.
+   */
+  async measureOnceRead(): Promise<void> {
+    if (this.#awaitsTestPictures) return
+    this.#awaitsTestPictures = true
+    const { dataset } = this.run
+    await dataset.whenRead('test', this.#testPictures)
+    this.#awaitsTestPictures = false
+    // The reading may have been called off instead.
+    if (dataset.test.read < this.#testPictures) return
+    if (this.#isStopped || this.#driving || !this.#isMeasuredInPart) return
+    await this.#measureAtRest().catch((error: unknown) => this.#fail(error))
   }
 
   /**
@@ -132,7 +147,8 @@ export class TrainingLoop {
   metrics(runId: string): Metrics {
     const { run } = this
     const test = run.test
-    const { lossClean, mseNoisy } = test ?? {}
+    const { lossClean, mseNoisy, activeShare, deadUnits, kl, elbo } = test ?? {}
+    const terms = (this.isDriving && run.recordedTerms) || run.terms
     return {
       runId,
       step: run.step,
@@ -150,6 +166,11 @@ export class TrainingLoop {
       edited: run.isEdited,
       ...(lossClean !== undefined && { testLossClean: lossClean }),
       ...(test && mseNoisy !== undefined && { psnrNoisy: psnr(mseNoisy), psnrDenoised: psnr(test.mse) }),
+      ...(terms && { terms }),
+      ...(activeShare !== undefined && { activeShare }),
+      ...(deadUnits !== undefined && { deadUnits }),
+      ...(kl !== undefined && { kl }),
+      ...(elbo !== undefined && { elbo }),
     }
   }
 
@@ -169,7 +190,14 @@ export class TrainingLoop {
       const next = this.#next
       this.#next = null
       next?.()
+      if (!this.#driving && !this.#isStopped && this.#isMeasuredInPart) void this.measureOnceRead()
     })
+  }
+
+  async #measureAtRest(): Promise<void> {
+    this.#wantsPause = true
+    this.#occupy(this.#measureAll())
+    await this.#driving
   }
 
   async #halt(): Promise<void> {
@@ -190,9 +218,13 @@ export class TrainingLoop {
       }
       await this.#end(outcome)
     } catch (error) {
-      this.failure = error instanceof Error ? error.message : String(error)
-      this.#setStatus('failed')
+      this.#fail(error)
     }
+  }
+
+  #fail(error: unknown): void {
+    this.failure = error instanceof Error ? error.message : String(error)
+    this.#setStatus('failed')
   }
 
   /** Steps until the burst's time is over, the pace's or the GPU's steps are used up, an epoch ends or training must stop. */
@@ -315,6 +347,18 @@ export class TrainingLoop {
   #samplesOf(goal: { steps: number } | { epochs: number }): number {
     const { spec, samplesSeen } = this.run
     return 'steps' in goal ? samplesOfSteps(spec, goal.steps, samplesSeen) : goal.epochs * trainingCount(spec)
+  }
+
+  /** As many as there will be. */
+  get #testPictures(): number {
+    return Math.min(testCount(this.run.spec), this.run.dataset.test.wanted)
+  }
+
+  /** Do the figures of a run that is under way rest on fewer test pictures than there will be, or are there none for its step? */
+  get #isMeasuredInPart(): boolean {
+    const { step, test } = this.run
+    if ((step === 0 && !test) || this.#status === 'failed') return false
+    return test?.step !== step || test.samples < this.#testPictures
   }
 
   /** Steps of the present cycle. */

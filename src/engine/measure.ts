@@ -1,17 +1,21 @@
-// Measures a network on test pictures: its loss and squared error, clean and corrupted. Sums in float64, picture by picture,
+// Measures a network on test pictures: its loss and squared error, clean and corrupted, and how many of its code's units are at work. Sums in float64, picture by picture,
 // so that the figure does not depend on how the pictures were cut into blocks.
 
 import * as tf from '@tensorflow/tfjs-core'
 import { MEASURE_BATCH } from '../spec/memory.ts'
+import type { PlannedLayer } from '../spec/network.ts'
 import type { RunSpec } from '../spec/runSpec.ts'
+import { activityThreshold, countActive, shareAndDead } from './analysis/codeActivity.ts'
 import type { Dataset } from './data/dataset.ts'
 import { slicePictures } from './data/gather.ts'
+import { openSpreadSums, type SpreadFigures, type SpreadSums } from './measureSpread.ts'
 import type { Autoencoder } from './models/autoencoder.ts'
 import { errorsOfPictures } from './objectives/errorsOfPictures.ts'
 import type { Platform } from './platform.ts'
 import type { TestInputs } from './testInputs.ts'
 
-export interface TestFigures {
+/** With a variational code kl and elbo; loss and mse are then those of the means, which a run reconstructs by. */
+export interface TestFigures extends Partial<SpreadFigures> {
   /** In the spec's own loss. */
   readonly loss: number
   readonly mse: number
@@ -20,6 +24,10 @@ export interface TestFigures {
   readonly lossClean?: number
   /** With corruption: the MSE of the corrupted inputs themselves. */
   readonly mseNoisy?: number
+  /** Where a unit can be at rest: the share of the code's units that are active in a picture, mean over the pictures. */
+  readonly activeShare?: number
+  /** And the units that are active in none of them. */
+  readonly deadUnits?: number
 }
 
 export interface TestMeasure extends TestFigures {
@@ -43,12 +51,19 @@ export async function measureTest(
   const samples = Math.min(count, dataset.test.read)
   if (samples === 0) return null
   const sums = { loss: 0, mse: 0, lossClean: 0, mseNoisy: 0 }
+  const activity = openActivity(model)
+  const spreads = openSpreadSums(model, spec.loss)
   for (let from = 0; from < samples; from += MEASURE_BATCH) {
     if (from > 0) await platform.wait(0)
-    measureBlock(model, spec, { dataset, inputs, from, to: Math.min(from + MEASURE_BATCH, samples) }, sums)
+    measureBlock(model, spec, { dataset, inputs, from, to: Math.min(from + MEASURE_BATCH, samples) }, { sums, activity, spreads })
   }
   const plain = { loss: sums.loss / samples, mse: sums.mse / samples, samples }
-  return spec.corruption ? { ...plain, lossClean: sums.lossClean / samples, mseNoisy: sums.mseNoisy / samples } : plain
+  return {
+    ...plain,
+    ...(spec.corruption && { lossClean: sums.lossClean / samples, mseNoisy: sums.mseNoisy / samples }),
+    ...(activity && shareAndDead(activity.counts, samples)),
+    ...spreads?.means(samples),
+  }
 }
 
 interface Block {
@@ -58,10 +73,27 @@ interface Block {
   readonly to: number
 }
 
-type Sums = { loss: number; mse: number; lossClean: number; mseNoisy: number }
+interface Totals {
+  readonly sums: { loss: number; mse: number; lossClean: number; mseNoisy: number }
+  readonly activity: Activity | null
+  readonly spreads: SpreadSums | null
+}
 
-/** Adds the block's sums, picture by picture, to `sums`. */
-function measureBlock(model: Autoencoder, spec: RunSpec, block: Block, sums: Sums): void {
+interface Activity {
+  readonly threshold: number
+  /** Of each unit, the pictures in which it is active. */
+  readonly counts: Float64Array
+}
+
+/** Null for a code whose units are never at rest. */
+function openActivity({ plan, encoderLayers }: Autoencoder): Activity | null {
+  const latent = plan.layers[encoderLayers - 1] as PlannedLayer
+  const threshold = activityThreshold(latent)
+  return threshold === null ? null : { threshold, counts: new Float64Array(plan.latent) }
+}
+
+/** Adds the block's sums, picture by picture, to the totals. */
+function measureBlock(model: Autoencoder, spec: RunSpec, block: Block, { sums, activity, spreads }: Totals): void {
   const { size } = block.dataset.test
   const shape: [number, number] = [block.to - block.from, size]
   const clean = slicePictures(block.dataset.test, block.from, block.to)
@@ -69,9 +101,12 @@ function measureBlock(model: Autoencoder, spec: RunSpec, block: Block, sums: Sum
   tf.tidy(() => {
     const target = tf.tensor2d(clean, shape)
     const noisy = spec.corruption ? tf.tensor2d(block.inputs.slice(spec, block.from, block.to), shape) : target
-    const errors = errorsOfPictures(model.logits(noisy), target, kind)
+    const code = model.encode(noisy, spreads ? { sample: spreads.watch } : {})
+    if (activity) countActive(code.dataSync(), activity.threshold, activity.counts)
+    const errors = errorsOfPictures(model.decodeToLogits(code), target, kind)
     sums.loss += total(errors.losses)
     sums.mse += total(errors.squares)
+    spreads?.add(target, block.from)
     if (!spec.corruption) return
     sums.mseNoisy += total(errorsOfPictures(noisy, target, { loss: 'mse', output: 'linear' }).squares)
     sums.lossClean += total(errorsOfPictures(model.logits(target), target, kind).losses)

@@ -28,8 +28,20 @@ export interface Metrics {
   /** With corruption: dB of the mean MSE, before and after. */
   readonly psnrNoisy?: number
   readonly psnrDenoised?: number
+  /** With regularizers or a variational code: what is added to the loss to be minimised with it, by name, means over the steps of trainLoss. */
+  readonly terms?: Readonly<Record<string, number>>
+  /** For codes whose units can be at rest: the share of them that is active in a picture, mean over the test pictures measured. */
+  readonly activeShare?: number
+  /** Units that are active in none of those pictures. */
+  readonly deadUnits?: number
+  /** With a variational code: what it costs, nats a picture at weight 1, mean over those pictures. */
+  readonly kl?: number
+  /** And the evidence lower bound, nats a picture, below 0: one draw a picture, the same in every run; testLoss and testMse are the means'. */
+  readonly elbo?: number
   /** PCA of the code's size, fitted on the clean training pictures, on the inputs of testLoss. */
   readonly pcaMse?: number
+  /** Share of the test codes whose class is that of most of the 10 nearest training codes; worked out by the terminal when a run is done. */
+  readonly knnAccuracy?: number
 }
 
 /** One entry of a run's history, recorded at multiples of 10 steps and where a test loss was measured. */

@@ -2,7 +2,7 @@
 
 import * as tf from '@tensorflow/tfjs-core'
 import { editSpec } from '../spec/editSpec.ts'
-import { trainingCount } from '../spec/network.ts'
+import { trainingCount } from '../spec/runLength.ts'
 import type { RunSpec } from '../spec/runSpec.ts'
 import { startBackend } from './backend.ts'
 import { Dataset, datasetRequest } from './data/dataset.ts'
@@ -88,12 +88,13 @@ function probeSpec(spec: RunSpec, steps: number): RunSpec {
 
 function probeData(spec: RunSpec, platform: Platform, pictures: Pictures | undefined): Dataset {
   const dataset = new Dataset(platform, datasetRequest(spec))
-  const { size, wanted } = dataset.train
-  const chunk = new Uint8Array(wanted * (size + 1))
+  const { pixels, size, wanted } = dataset.train
+  const areBytes = pixels instanceof Uint8Array
+  const chunk = areBytes ? new Uint8Array(wanted * (size + 1)) : new Float32Array(wanted * (size + 1))
   const given = pictures?.pixels.subarray(0, Math.min(wanted, pictures.read) * size) ?? new Uint8Array()
   chunk.set(given)
   const stream = new RandomStream(0, 'view', 0)
-  for (let i = given.length; i < wanted * size; i++) chunk[i] = 256 * stream.uniform()
+  for (let i = given.length; i < wanted * size; i++) chunk[i] = (areBytes ? 256 : 1) * stream.uniform()
   dataset.train.append(chunk, wanted)
   return dataset
 }

@@ -4,8 +4,25 @@
 // Threefry-2x32 with 20 rounds: Salmon, Moraes, Dror, Shaw 2011, "Parallel Random Numbers: As Easy as 1, 2, 3", section 4.2.
 
 /** What a stream is for: two purposes never share numbers. The order is part of every run: append only. */
-const PURPOSES = ['weights', 'shuffle', 'corruption', 'test-corruption', 'view'] as const
+const PURPOSES = [
+  'weights',
+  'shuffle',
+  'corruption',
+  'test-corruption',
+  'view',
+  'points',
+  'pixel-order',
+  'code-sample',
+  'test-code-sample',
+  'contractive-direction',
+  'prior-sample',
+] as const
 export type Purpose = (typeof PURPOSES)[number]
+
+/** The half of a stream's key that tells its purpose. */
+export function purposeKey(purpose: Purpose): number {
+  return PURPOSES.indexOf(purpose)
+}
 
 const KEY_PARITY = 0x1bd11bda
 const TWO_POW_32 = 2 ** 32
@@ -22,7 +39,7 @@ export class RandomStream {
   /** `step`: whatever tells this use from others of its purpose: a step, an epoch, a picture's index, a layer. */
   constructor(seed: number, purpose: Purpose, step: number) {
     this.#key0 = seed | 0
-    this.#key1 = PURPOSES.indexOf(purpose)
+    this.#key1 = purposeKey(purpose)
     this.#step = step | 0
   }
 

@@ -3,7 +3,8 @@
 
 import * as tf from '@tensorflow/tfjs-core'
 import { datasetFacts } from '../spec/datasets.ts'
-import { type NetworkPlan, planNetwork, plannedSamples, trainingCount } from '../spec/network.ts'
+import { type NetworkPlan, planNetwork } from '../spec/network.ts'
+import { plannedSamples, trainingCount } from '../spec/runLength.ts'
 import type { RunSpec } from '../spec/runSpec.ts'
 import type { Checkpoint, Cycle } from './checkpoint.ts'
 import type { Dataset } from './data/dataset.ts'
@@ -13,7 +14,7 @@ import { History } from './history.ts'
 import { measureTest, type TestMeasure } from './measure.ts'
 import type { BackendName } from './metrics.ts'
 import { Autoencoder, type KeptWeights } from './models/autoencoder.ts'
-import { LOSS_FUNCTIONS } from './objectives/losses.ts'
+import { createObjective } from './objectives/objective.ts'
 import { Optimizer } from './optimizers/optimizer.ts'
 import type { Platform } from './platform.ts'
 import { learningRateAt } from './schedule.ts'
@@ -61,6 +62,9 @@ export class Run {
   /** Since the last multiple of 10 steps. */
   readonly #losses = new LossSum()
   #firstLoss: number | null = null
+  #terms: readonly string[] = []
+  /** The terms' means when the last losses were recorded; null before that. */
+  #lastTerms: readonly number[] | null = null
   /** Where the last sound record was; its weights are the stepper's to keep. */
   #good = { step: 0, samplesSeen: 0 }
   readonly #stepTimes: number[] = []
@@ -128,7 +132,17 @@ export class Run {
 
   /** Mean loss over the steps since the last multiple of 10; null before the first step. Reads back one number. */
   get trainLoss(): number | null {
-    return this.#losses.mean ?? this.history.last?.trainLoss ?? null
+    return this.#losses.means?.[0] ?? this.history.last?.trainLoss ?? null
+  }
+
+  /** What is added to the loss to be minimised with it, by name: means over the same steps as trainLoss; null where nothing is, or before the first step. */
+  get terms(): Readonly<Record<string, number>> | null {
+    return this.#named(this.#losses.means?.slice(1) ?? this.#lastTerms)
+  }
+
+  /** The same as they were when the last losses were recorded, at a multiple of 10 steps. Reads nothing back. */
+  get recordedTerms(): Readonly<Record<string, number>> | null {
+    return this.#named(this.#lastTerms)
   }
 
   /** One training step, if its pictures are there. */
@@ -141,7 +155,8 @@ export class Run {
     const to = Math.min(from + this.#spec.training.batchSize, count)
     if (this.dataset.train.read < picturesNeeded(epoch, to, count)) return 'waiting'
     const noise = this.#noise
-    this.#stepper.take({ order: this.#orderOf(epoch, count), from, to, ...(noise && { noise }) }, this.learningRate, this.#losses)
+    const moment = { seed: this.#spec.seed, step: this.step, epoch: this.epoch }
+    this.#stepper.take({ order: this.#orderOf(epoch, count), from, to, moment, ...(noise && { noise }) }, this.learningRate, this.#losses)
     this.samplesSeen += to - from
     this.step++
     const isSound = this.#checkLoss()
@@ -166,7 +181,7 @@ export class Run {
     // What was measured rests on the former noise.
     if (JSON.stringify(spec.corruption) !== JSON.stringify(former.corruption)) this.test = null
     if (spec.training.optimizer !== former.training.optimizer) this.#startAfresh()
-    else if (Boolean(spec.corruption) !== Boolean(former.corruption) || spec.training.batchSize !== former.training.batchSize) this.#replaceStepper()
+    else if (hasOtherStep(spec, former)) this.#replaceStepper()
     const hasOtherLength = spec.training.epochs !== former.training.epochs || spec.training.steps !== former.training.steps
     if (hasOtherLength || trainingCount(spec) !== trainingCount(former)) {
       this.#cycle = { ...this.#cycle, length: plannedSamples(spec, this.#cycle.start) }
@@ -222,7 +237,7 @@ export class Run {
       weights: this.weights(),
       optimizer: this.#optimizer.readState(),
       history: [...this.history.records],
-      lossSum: this.#losses.sum,
+      lossSums: this.#losses.sums,
       lossCount: this.#losses.count,
       firstLoss: this.#firstLoss,
     }
@@ -239,7 +254,7 @@ export class Run {
     this.#cycle = checkpoint.cycle
     this.isEdited = checkpoint.isEdited
     this.history.restore(checkpoint.history)
-    this.#losses.restore(checkpoint.lossSum, checkpoint.lossCount)
+    this.#losses.restore(checkpoint.lossSums, checkpoint.lossCount)
     this.#firstLoss = checkpoint.firstLoss
     this.#keepGoodWeights()
   }
@@ -251,14 +266,24 @@ export class Run {
     this.#losses.clear()
   }
 
+  #named(means: readonly number[] | null): Readonly<Record<string, number>> | null {
+    return this.#terms.length > 0 && means ? Object.fromEntries(this.#terms.map((name, i) => [name, means[i] as number])) : null
+  }
+
   get #noise(): Noise | null {
     const { corruption, seed, data } = this.#spec
     return corruption ? { corruption, seed, step: this.step, range: datasetFacts(data.name).range } : null
   }
 
   #createStepper(): Stepper {
-    const loss = LOSS_FUNCTIONS[this.#spec.loss]
-    return createStepper({ pictures: this.dataset.train, model: this.#model, optimizer: this.#optimizer, loss })
+    const objective = createObjective(this.#spec, this.#model)
+    // Sums with other terms among them can't be gone on with.
+    if (objective.terms.join() !== this.#terms.join()) {
+      this.#losses.clear()
+      this.#lastTerms = null
+    }
+    this.#terms = objective.terms
+    return createStepper({ pictures: this.dataset.train, model: this.#model, optimizer: this.#optimizer, objective })
   }
 
   /** What a step looks like has changed: another number of rows, noise where there was none. */
@@ -289,6 +314,7 @@ export class Run {
     if (!Number.isFinite(mean) || mean > DIVERGED_FACTOR * this.#firstLoss) return false
     if (!isRecorded) return true
     this.history.addTrain(this.step, mean)
+    this.#lastTerms = this.#losses.means?.slice(1) ?? null
     this.#losses.clear()
     this.#keepGoodWeights()
     return true
@@ -305,4 +331,14 @@ export class Run {
     }
     return this.#order.positions
   }
+}
+
+/** Does a step consist of something else: another number of rows, noise where there was none, other penalties? */
+function hasOtherStep(spec: RunSpec, former: RunSpec): boolean {
+  return (
+    Boolean(spec.corruption) !== Boolean(former.corruption) ||
+    spec.training.batchSize !== former.training.batchSize ||
+    JSON.stringify(spec.regularizers) !== JSON.stringify(former.regularizers) ||
+    JSON.stringify(spec.model.latent) !== JSON.stringify(former.model.latent)
+  )
 }

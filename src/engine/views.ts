@@ -9,7 +9,7 @@ export function activationsOf(run: Run, input: Float32Array): Float32Array[] {
   const values: Float32Array[] = []
   tf.tidy(() => {
     const tensors: tf.Tensor2D[] = []
-    const logits = run.model.logits(tf.tensor2d(input, [1, input.length]), (layer) => tensors.push(layer))
+    const logits = run.model.logits(tf.tensor2d(input, [1, input.length]), { seen: (layer) => tensors.push(layer) })
     tensors[tensors.length - 1] = run.model.activateOutput(logits)
     for (const tensor of tensors) values.push(read(tensor))
   })

@@ -1,5 +1,6 @@
 // What the decoder makes of the places of the map, faintly: a picture in the middle of each cell, as ink without a ground.
 
+import { pixelsFor, wordsOf } from './canvasPixels.ts'
 import type { Extent, Interval } from './growExtent.ts'
 import { parseColor } from './parseColor.ts'
 
@@ -30,7 +31,7 @@ const COVERED_MIN = 0.6
 export function drawDecodedGrid(context: CanvasRenderingContext2D, grid: DecodedGrid, { width, height, extent, ink, opacity }: GridLook): void {
   context.clearRect(0, 0, width, height)
   if (isOvertaken(grid, extent)) return
-  const sheet = inkSheet(grid, ink)
+  const sheet = inkSheet(context, grid, ink)
   const side = sheet.width / grid.columns
   const cellWidth = ((grid.x[1] - grid.x[0]) / grid.columns / (extent.x[1] - extent.x[0])) * width
   const cellHeight = ((grid.y[1] - grid.y[0]) / grid.rows / (extent.y[1] - extent.y[0])) * height
@@ -59,31 +60,45 @@ function covered(grid: Interval, shown: Interval): number {
   return (Math.min(grid[1], shown[1]) - Math.max(grid[0], shown[0])) / (shown[1] - shown[0])
 }
 
-const sheets = new WeakMap<Uint8Array, { ink: string; canvas: OffscreenCanvas }>()
+interface Sheet {
+  readonly canvas: OffscreenCanvas
+  readonly ink: string
+  readonly pictures: Uint8Array
+}
+
+/** What each canvas showed last: it is drawn again and again while its extent moves. */
+const sheets = new WeakMap<CanvasRenderingContext2D, Sheet>()
 
 /**
  * All pictures beside each other, each pixel as ink of so much opacity. What a whole picture has in common (an untrained network's grey)
- * is taken off, so that only its drawing is left. Kept as long as the pictures are.
+ * is taken off, so that only its drawing is left. The context's next pictures are written over it.
  */
-function inkSheet({ pictures, columns, rows }: DecodedGrid, ink: string): OffscreenCanvas {
-  const known = sheets.get(pictures)
-  if (known?.ink === ink) return known.canvas
+function inkSheet(shownOn: CanvasRenderingContext2D, { pictures, columns, rows }: DecodedGrid, ink: string): OffscreenCanvas {
+  const known = sheets.get(shownOn)
+  if (known?.pictures === pictures && known.ink === ink) return known.canvas
   const side = Math.round(Math.sqrt(pictures.length / (columns * rows)))
-  const canvas = new OffscreenCanvas(columns * side, rows * side)
+  const [width, height] = [columns * side, rows * side]
+  const canvas = known?.canvas.width === width && known.canvas.height === height ? known.canvas : new OffscreenCanvas(width, height)
   const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D
-  const image = context.createImageData(canvas.width, canvas.height)
+  const image = pixelsFor(context, width, height)
+  const words = wordsOf(image.data)
   const [red, green, blue] = parseColor(ink)
-  const pixels = new Uint32Array(image.data.buffer)
   const color = (blue << 16) | (green << 8) | red
+  let from = 0
   for (let cell = 0; cell < columns * rows; cell++) {
-    const picture = pictures.subarray(cell * side ** 2, (cell + 1) * side ** 2)
-    const ground = picture.reduce((least, value) => Math.min(least, value), 255)
-    const corner = Math.floor(cell / columns) * side * canvas.width + (cell % columns) * side
-    picture.forEach((value, i) => {
-      pixels[corner + Math.floor(i / side) * canvas.width + (i % side)] = ((value - ground) << 24) | color
-    })
+    const ground = leastOf(pictures, from, from + side ** 2)
+    let to = Math.floor(cell / columns) * side * width + (cell % columns) * side
+    for (let row = 0; row < side; row++, to += width) {
+      for (let column = 0; column < side; column++) words[to + column] = (((pictures[from++] as number) - ground) << 24) | color
+    }
   }
   context.putImageData(image, 0, 0)
-  sheets.set(pictures, { ink, canvas })
+  sheets.set(shownOn, { canvas, ink, pictures })
   return canvas
+}
+
+function leastOf(values: Uint8Array, from: number, to: number): number {
+  let least = 255
+  for (let i = from; i < to; i++) if ((values[i] as number) < least) least = values[i] as number
+  return least
 }

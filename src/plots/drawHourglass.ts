@@ -5,6 +5,7 @@ import { area, curveBumpX } from 'd3-shape'
 import { BEADS_WITH_VALUES_MAX, type HourglassBar, type HourglassLayout } from './layoutHourglass.ts'
 import type { Palette } from './palette.ts'
 import { withAlpha } from './parseColor.ts'
+import { type TextLook, writeText } from './writeText.ts'
 
 /** One layer's values for the sample shown, and the value that counts as full. */
 export interface LayerActivity {
@@ -151,9 +152,8 @@ function drawValuedBeads(context: CanvasRenderingContext2D, bar: HourglassBar, b
   const count = layer.values.length
   const pitch = Math.min((bar.height - 8) / count, bead * 1.7)
   const first = bar.top + bar.height / 2 - (pitch * (count - 1)) / 2
-  context.textAlign = 'center'
-  context.textBaseline = 'middle'
-  context.font = `500 ${Math.min(11.5, bead * 0.46)}px "Inter Variable", system-ui, sans-serif`
+  const font = `500 ${Math.min(11.5, bead * 0.46)}px "Inter Variable", system-ui, sans-serif`
+  const look: TextLook = { font, color: palette.ink, align: 'center', baseline: 'middle' }
   for (let i = 0; i < count; i++) {
     const value = layer.values[i] as number
     const y = first + i * pitch
@@ -161,8 +161,7 @@ function drawValuedBeads(context: CanvasRenderingContext2D, bar: HourglassBar, b
     context.arc(bar.center, y, Math.min(bead, pitch - 1) / 2, 0, 2 * Math.PI)
     context.fillStyle = withAlpha(palette.bottleneck, 0.16 + 0.34 * strength(value, layer.peak))
     context.fill()
-    context.fillStyle = palette.ink
-    context.fillText(shortNumber(value), bar.center, y + 0.5)
+    writeText(context, shortNumber(value), bar.center, y + 0.5, look)
   }
 }
 

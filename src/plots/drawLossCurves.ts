@@ -11,6 +11,7 @@ import type { Palette } from './palette.ts'
 import { withAlpha } from './parseColor.ts'
 import { type Box, boxesAlong, placeLabel } from './placeLabel.ts'
 import { type CurvePoint, thinCurve } from './thinCurve.ts'
+import { type TextLook, textWidth, writeText } from './writeText.ts'
 
 export interface LossPoint {
   readonly epoch: number
@@ -74,9 +75,8 @@ export function lossScales(
 export function drawLossCurves(context: CanvasRenderingContext2D, chart: LossChart, size: ChartSize, palette: Palette): void {
   const scales = lossScales(chart, size)
   context.clearRect(0, 0, size.width, size.height)
-  context.font = `${TICK_SIZE}px ${size.font}`
   context.lineJoin = 'round'
-  drawAxes(context, chart, scales, palette)
+  drawAxes(context, chart, { scales, font: size.font }, palette)
   const train = thinCurve(toPixels(chart.train, scales))
   const test = thinCurve(toPixels(chart.test, scales))
   const ghost = thinCurve(toPixels(chart.ghost, scales))
@@ -89,25 +89,25 @@ export function drawLossCurves(context: CanvasRenderingContext2D, chart: LossCha
   drawLabels(context, chart, { scales, train, test, ghost, font: size.font }, palette)
 }
 
-function drawAxes(context: CanvasRenderingContext2D, chart: LossChart, { x, y, plot }: LossScales, palette: Palette): void {
-  context.textBaseline = 'middle'
-  context.textAlign = 'right'
+function drawAxes(
+  context: CanvasRenderingContext2D,
+  chart: LossChart,
+  { scales: { x, y, plot }, font }: { readonly scales: LossScales; readonly font: string },
+  palette: Palette,
+): void {
+  const look: TextLook = { font: `${TICK_SIZE}px ${font}`, color: palette.muted, align: 'right', baseline: 'alphabetic' }
+  context.strokeStyle = palette.line
   context.lineWidth = 1
   for (const tick of lossTicks(chart.losses, plot.height)) {
     const at = Math.round(y(tick)) + 0.5
-    context.strokeStyle = palette.line
     strokeLine(context, plot.left, at, plot.left + plot.width, at)
-    context.fillStyle = palette.muted
-    context.fillText(formatTick(tick), plot.left - 8, at)
+    writeText(context, formatTick(tick), plot.left - 8, at, { ...look, baseline: 'middle' })
   }
-  context.textBaseline = 'alphabetic'
-  context.textAlign = 'center'
   const bottom = plot.top + plot.height
   for (const tick of epochTicks(chart.epochs, plot.width)) {
-    context.fillText(formatTick(tick), x(tick), bottom + 19)
+    writeText(context, formatTick(tick), x(tick), bottom + 19, { ...look, align: 'center' })
   }
-  context.textAlign = 'right'
-  context.fillText('epoch', plot.left - 8, bottom + 19)
+  writeText(context, 'epoch', plot.left - 8, bottom + 19, look)
 }
 
 /** Round numbers of epochs with room between them; whole ones, but for a run of less than two. */
@@ -178,23 +178,23 @@ function drawLabels(context: CanvasRenderingContext2D, chart: LossChart, { scale
   const value = chart.test.at(-1)?.loss
   if (newest && value !== undefined) {
     drawDot(context, newest, 4.5, palette.loss, palette.surface)
-    context.font = `640 13px ${font}`
+    const look: LabelLook = { font: `640 13px ${font}`, color: palette.loss, ground: palette.surface }
     const text = formatTick(value, 3)
-    const box = placeLabel(besidePoint(newest, context.measureText(text).width, lines), [...taken, ...lines], plot)
-    writeIn(context, text, box, palette.loss, palette.surface)
+    const box = placeLabel(besidePoint(newest, textWidth(context, text, look.font), lines), [...taken, ...lines], plot)
+    writeIn(context, text, box, look)
     taken.push(box)
   }
-  context.font = `${TICK_SIZE}px ${font}`
+  const look: LabelLook = { font: `${TICK_SIZE}px ${font}`, color: palette.muted, ground: palette.surface }
   const former = chart.ghost.at(-1)
   if (former) {
     const text = `earlier ${formatTick(former.loss, 3)}`
-    const box = placeLabel(alongLine(y(former.loss), context.measureText(text).width, plot), [...taken, ...lines], plot)
-    writeIn(context, text, box, palette.muted, palette.surface)
+    const box = placeLabel(alongLine(y(former.loss), textWidth(context, text, look.font), plot), [...taken, ...lines], plot)
+    writeIn(context, text, box, look)
     taken.push(box)
   }
   for (const level of chart.levels) {
-    const box = placeLabel(alongLine(y(level.loss), context.measureText(level.label).width, plot), [...taken, ...lines], plot)
-    writeIn(context, level.label, box, palette.muted, palette.surface)
+    const box = placeLabel(alongLine(y(level.loss), textWidth(context, level.label, look.font), plot), [...taken, ...lines], plot)
+    writeIn(context, level.label, box, look)
     taken.push(box)
   }
 }
@@ -218,17 +218,16 @@ function alongLine(y: number, textWidth: number, plot: Box): [Box, ...Box[]] {
   return places as [Box, ...Box[]]
 }
 
+interface LabelLook {
+  readonly font: string
+  readonly color: string
+  readonly ground: string
+}
+
 /** Text in the middle of a box, with a thin halo of the ground that keeps grid lines off it. */
-function writeIn(context: CanvasRenderingContext2D, text: string, box: Box, color: string, ground: string): void {
-  context.textAlign = 'center'
-  context.textBaseline = 'middle'
-  const x = box.left + box.width / 2
-  const y = box.top + box.height / 2 + 0.5
-  context.strokeStyle = ground
-  context.lineWidth = 4
-  context.strokeText(text, x, y)
-  context.fillStyle = color
-  context.fillText(text, x, y)
+function writeIn(context: CanvasRenderingContext2D, text: string, box: Box, { font, color, ground }: LabelLook): void {
+  const look: TextLook = { font, color, halo: { color: ground, width: 4 }, align: 'center', baseline: 'middle' }
+  writeText(context, text, box.left + box.width / 2, box.top + box.height / 2 + 0.5, look)
 }
 
 function drawDot(context: CanvasRenderingContext2D, { x, y }: CurvePoint, radius: number, color: string, ring?: string): void {

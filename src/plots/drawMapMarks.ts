@@ -1,6 +1,7 @@
 // What stands above the points of the map: where the shown picture's code lies, and the place that is being decoded.
 
 import type { Palette } from './palette.ts'
+import { textWidth, writeText } from './writeText.ts'
 
 /** In CSS pixels. */
 export interface MarkPlace {
@@ -20,17 +21,15 @@ export function drawSampleMark(
 ): void {
   ring(context, x, y, SAMPLE_RADIUS, palette.surface, 5)
   ring(context, x, y, SAMPLE_RADIUS, palette.ink, 2)
-  context.font = `600 12px ${font}`
-  context.textBaseline = 'middle'
-  const isLeft = x + SAMPLE_RADIUS + 8 + context.measureText(name).width > width - 6
-  context.textAlign = isLeft ? 'right' : 'left'
-  const at = x + (isLeft ? -1 : 1) * (SAMPLE_RADIUS + 6)
-  context.lineJoin = 'round'
-  context.strokeStyle = palette.surface
-  context.lineWidth = 4
-  context.strokeText(name, at, y + 0.5)
-  context.fillStyle = palette.ink
-  context.fillText(name, at, y + 0.5)
+  const nameFont = `600 12px ${font}`
+  const isLeft = x + SAMPLE_RADIUS + 8 + textWidth(context, name, nameFont) > width - 6
+  writeText(context, name, x + (isLeft ? -1 : 1) * (SAMPLE_RADIUS + 6), y + 0.5, {
+    font: nameFont,
+    color: palette.ink,
+    halo: { color: palette.surface, width: 4 },
+    align: isLeft ? 'right' : 'left',
+    baseline: 'middle',
+  })
 }
 
 /** A ring with four hairs where the pointer is. */

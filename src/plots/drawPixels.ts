@@ -1,6 +1,8 @@
 // Square pictures at any size: each source pixel stays a crisp square, and where the size is no whole multiple of the picture's,
 // a target pixel on an edge takes its share of both neighbours. So no row of a digit comes out twice as thick as the next.
 
+import { pixelsFor, wordsOf } from './canvasPixels.ts'
+
 export interface PixelTarget {
   /** Size in device pixels. */
   readonly width: number
@@ -31,24 +33,25 @@ const tapsBySize = new Map<string, Taps>()
 export function drawPixels(context: CanvasRenderingContext2D, pixels: ArrayLike<number>, target: PixelTarget, shade: Shade): void {
   const { width, height, x = 0, y = 0 } = target
   const side = Math.round(Math.sqrt(pixels.length))
-  const image = context.createImageData(width, height)
+  const image = pixelsFor(context, width, height)
   const columns = tapsFor(side, width)
   const rows = tapsFor(side, height)
   const stride = 4 * width
+  const words = wordsOf(image.data)
   for (let row = 0; row < height; row++) {
-    if (isSameRow(rows, row)) {
+    if (isSame(rows, row)) {
       image.data.copyWithin(row * stride, (row - 1) * stride, row * stride)
     } else {
       const tap = { from: rows.from[row] as number, share: rows.share[row] as number }
-      shadeRow({ pixels, side, columns, tap, shade }, image.data, row * stride)
+      shadeRow({ pixels, side, columns, tap, shade }, image.data, words, row * width)
     }
   }
   context.putImageData(image, x, y)
 }
 
-/** Most rows lie in one source row, like the row before. */
-function isSameRow({ from, share }: Taps, row: number): boolean {
-  return row > 0 && from[row] === from[row - 1] && share[row] === 0 && share[row - 1] === 0
+/** Most rows and columns lie in one of the source's, like the one before. */
+function isSame({ from, share }: Taps, at: number): boolean {
+  return at > 0 && from[at] === from[at - 1] && share[at] === 0 && share[at - 1] === 0
 }
 
 interface SourceRow {
@@ -60,11 +63,16 @@ interface SourceRow {
   readonly shade: Shade
 }
 
-/** Writes one target row into `out` from `start` on. */
-function shadeRow({ pixels, side, columns, tap, shade }: SourceRow, out: Uint8ClampedArray, start: number): void {
+/** Writes one target row into `out` from pixel `start` on; `words` are the same bytes, a pixel each. */
+function shadeRow({ pixels, side, columns, tap, shade }: SourceRow, out: Uint8ClampedArray, words: Uint32Array, start: number): void {
   const top = tap.from * side
   const bottom = Math.min(side - 1, tap.from + 1) * side
-  for (let column = 0, at = start; column < columns.from.length; column++, at += 4) {
+  for (let column = 0; column < columns.from.length; column++) {
+    if (isSame(columns, column)) {
+      words[start + column] = words[start + column - 1] as number
+      continue
+    }
+    const at = 4 * (start + column)
     const left = columns.from[column] as number
     const right = Math.min(side - 1, left + 1)
     const across = columns.share[column] as number

@@ -1,10 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checkSpec, SpecError, type SpecIssue } from './checkSpec.ts'
+import { checkSpec, SpecError } from './checkSpec.ts'
+import { DATASET_NAMES, datasetFacts, inputSize, statedShape } from './datasets.ts'
 import { setField } from './editSpec.ts'
 import { MEMORY_LIMIT_BYTES, memoryBytes } from './memory.ts'
+import { outputActivation } from './network.ts'
 import { PRESET_NAMES, PRESETS } from './presets.ts'
+import { testCount, trainingCount } from './runLength.ts'
 import type { RunSpec } from './runSpec.ts'
+import type { SpecIssue } from './specIssue.ts'
 
 const VANILLA = PRESETS.vanilla.spec
 const MULTILAYER = PRESETS.multilayer.spec
@@ -103,9 +107,7 @@ describe('checkSpec', () => {
 
   const conv = { type: 'conv', filters: 8, kernel: 3, stride: 2, activation: 'relu' }
   it.each([
-    ['data.name', 'swiss-roll'],
     ['data.classes', [1, 2]],
-    ['data.shufflePixels', true],
     ['model.encoder.0', conv, 'model.encoder.0.type'],
     ['model.encoder.0', { type: 'max-pool', size: 2 }, 'model.encoder.0.type'],
     ['model.encoder.0', { type: 'upsample', size: 2 }, 'model.encoder.0.type'],
@@ -141,6 +143,47 @@ describe('checkSpec', () => {
   ])('[S6] %s = %i is more than the dataset has', (path, count, allowed) => {
     expect(refusal(changed(path, count)).first).toMatchObject({ path, found: count, allowed: expect.stringContaining(allowed) })
     expect(checkSpec(changed(path, count - 1))).toMatchObject({ data: { name: 'mnist' } })
+  })
+
+  it.each(DATASET_NAMES)('[D33] %s takes as many as there can be, one by default and no more', (name) => {
+    const facts = datasetFacts(name)
+    const spec = { ...MULTILAYER, data: { name }, loss: 'mse' }
+    expect(trainingCount(checkSpec(spec))).toBe(facts.train)
+    expect(testCount(checkSpec(spec))).toBe(facts.test)
+    for (const part of ['train', 'test'] as const) {
+      const most = facts[`${part}Most`]
+      expect(facts[part]).toBeLessThanOrEqual(most)
+      expect(checkSpec({ ...spec, data: { name, [part]: most } }).data[part]).toBe(most)
+      expect(refusal({ ...spec, data: { name, [part]: most + 1 } }).first).toMatchObject({
+        path: `data.${part}`,
+        found: most + 1,
+        allowed: `1 to ${most.toLocaleString('en-US')}: ${facts.title} has no more`,
+      })
+    }
+  })
+
+  it('[D33] of Fashion-MNIST a spec gets what every machine has, and may ask for all there is', () => {
+    const spec = { ...MULTILAYER, data: { name: 'fashion-mnist' } }
+    expect([trainingCount(checkSpec(spec)), testCount(checkSpec(spec))]).toEqual([10_000, 2_000])
+    expect(checkSpec({ ...spec, data: { name: 'fashion-mnist', train: 60_000, test: 10_000 } }).data.train).toBe(60_000)
+  })
+
+  it.each(['ring', 'moons', 'spiral', 'swiss-roll'] as const)(
+    '[D34] points of %s have no pixels, no bce and no sigmoid; the message says what they have',
+    (name) => {
+      const points = { ...MULTILAYER, data: { name }, loss: 'mse' }
+      expect(outputActivation(checkSpec(points), datasetFacts(name))).toBe('linear')
+      expect(refusal({ ...points, loss: 'bce' }).first).toMatchObject({ path: 'loss', found: 'bce', allowed: expect.stringContaining("'mse'") })
+      const sigmoid = { ...points, model: { ...points.model, output: 'sigmoid' } }
+      expect(refusal(sigmoid).first).toMatchObject({ path: 'model.output', found: 'sigmoid', allowed: expect.stringContaining("'linear'") })
+      const shuffled = { ...points, data: { name, shufflePixels: true } }
+      expect(refusal(shuffled).first).toMatchObject({ path: 'data.shufflePixels', found: true, allowed: expect.stringContaining('mnist') })
+    },
+  )
+
+  it('[D34] the shape is stated as people write it', () => {
+    expect(DATASET_NAMES.map((name) => statedShape(datasetFacts(name)))).toEqual([[28, 28, 1], [28, 28, 1], [2], [2], [2], [3]])
+    expect(DATASET_NAMES.map((name) => inputSize(datasetFacts(name)))).toEqual([784, 784, 2, 2, 2, 3])
   })
 
   it("[S7] 'bce' is refused with a linear output, which 'mse' may have", () => {

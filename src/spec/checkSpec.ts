@@ -5,16 +5,10 @@ import type { z } from 'zod'
 import { datasetFacts } from './datasets.ts'
 import { MEMORY_LIMIT_BYTES, memoryBytes } from './memory.ts'
 import { outputActivation } from './network.ts'
+import { findNetworkFaults } from './networkRules.ts'
 import { findNotYet } from './notYet.ts'
 import { type RunSpec, runSpecSchema } from './runSpec.ts'
-
-/** One thing that is wrong with a spec. */
-export interface SpecIssue {
-  /** Such as "model.encoder.0.units"; empty for the spec as a whole. */
-  readonly path: string
-  readonly found: unknown
-  readonly allowed: string
-}
+import type { SpecIssue } from './specIssue.ts'
 
 /** A spec that was refused. The message names the first fault's field, what was found and what is allowed. */
 export class SpecError extends Error {
@@ -32,7 +26,7 @@ export function checkSpec(value: unknown): RunSpec {
   const parsed = runSpecSchema.safeParse(value)
   if (!parsed.success) throw new SpecError(parsed.error.issues.flatMap((issue) => schemaIssues(issue, value)))
   const spec = parsed.data
-  for (const check of [findNotYet, findContradictions, findTooLarge]) {
+  for (const check of [findNotYet, findContradictions, findNetworkFaults, findTooLarge]) {
     const issues = check(spec)
     if (issues.length > 0) throw new SpecError(issues)
   }
@@ -48,12 +42,25 @@ function findContradictions(spec: RunSpec): SpecIssue[] {
   }
   for (const part of ['train', 'test'] as const) {
     const count = spec.data[part]
-    if (count !== undefined && count > facts[part]) {
-      issues.push({ path: `data.${part}`, found: count, allowed: `1 to ${facts[part].toLocaleString('en-US')}: ${facts.title} has no more` })
+    const most = facts[`${part}Most`]
+    if (count !== undefined && count > most) {
+      issues.push({ path: `data.${part}`, found: count, allowed: `1 to ${most.toLocaleString('en-US')}: ${facts.title} has no more` })
     }
   }
+  if (spec.data.shufflePixels && facts.kind === 'points') {
+    issues.push({ path: 'data.shufflePixels', found: true, allowed: 'pictures alone, mnist or fashion-mnist: a point has no pixels' })
+  }
   const output = outputActivation(spec, facts)
-  if (spec.loss === 'bce' && output !== 'sigmoid') {
+  if (output === 'sigmoid' && facts.range[0] < 0) {
+    issues.push({ path: 'model.output', found: output, allowed: `'linear': a sigmoid can't reach values below 0, and ${facts.title} has them` })
+  }
+  if (spec.loss === 'bce' && facts.range[0] < 0) {
+    issues.push({
+      path: 'loss',
+      found: 'bce',
+      allowed: `'mse': 'bce' compares values from 0 to 1, and those of ${facts.title} begin at ${facts.range[0]}`,
+    })
+  } else if (spec.loss === 'bce' && output !== 'sigmoid') {
     issues.push({ path: 'loss', found: 'bce', allowed: `'mse' with a ${output} output; 'bce' needs model.output 'sigmoid'` })
   }
   return issues

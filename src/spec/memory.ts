@@ -1,7 +1,8 @@
 // How much memory training a spec takes, by arithmetic alone, so that a spec that can't fit is refused before anything is allocated.
 
 import { datasetFacts, inputSize } from './datasets.ts'
-import { planNetwork, testCount, trainingCount } from './network.ts'
+import { planNetwork } from './network.ts'
+import { testCount, trainingCount } from './runLength.ts'
 import type { RunSpec } from './runSpec.ts'
 
 /** More than this is refused: what a phone or a browser tab can be asked for. */

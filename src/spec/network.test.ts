@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { checkSpec } from './checkSpec.ts'
-import { planNetwork, plannedSamples, samplesOfSteps, stepsPerEpoch } from './network.ts'
+import { planNetwork } from './network.ts'
 import { PRESETS } from './presets.ts'
 import type { RunSpec } from './runSpec.ts'
 
 const { vanilla, multilayer, denoising } = PRESETS
 
-function withTraining(training: Partial<RunSpec['training']>, train: number): RunSpec {
-  const { epochs: _, ...rest } = vanilla.spec.training
-  return checkSpec({ ...vanilla.spec, data: { name: 'mnist', train }, training: { ...rest, ...training } })
+const CONV_16 = { type: 'conv', filters: 16, kernel: 3, stride: 2, activation: 'relu' } as const
+const CONV_32 = { ...CONV_16, filters: 32 } as const
+
+function spatial(encoder: RunSpec['model']['encoder'], latent: RunSpec['model']['latent'], decoder?: RunSpec['model']['encoder']): RunSpec {
+  return { ...vanilla.spec, model: { encoder, latent, ...(decoder && { decoder }) } }
 }
 
 describe('planNetwork', () => {
@@ -56,35 +58,97 @@ describe('planNetwork', () => {
     expect(planNetwork(vanilla.spec).layers.at(-1)?.activation).toBe('sigmoid')
     expect(planNetwork(linear).layers.at(-1)?.activation).toBe('linear')
   })
-})
 
-describe('plannedSamples', () => {
-  it('[S14] an epoch ends with a partial batch, which counts as a step', () => {
-    expect(stepsPerEpoch(vanilla.spec)).toBe(79)
-    expect(plannedSamples(vanilla.spec)).toBe(50_000)
-    expect(stepsPerEpoch(withTraining({ epochs: 1, batchSize: 100 }, 1_000))).toBe(10)
+  it('[S17] the convolutional hourglass is mirrored layer by layer: 28, 14, 7 and back, 61,329 parameters', () => {
+    const plan = planNetwork(spatial([CONV_16, CONV_32], { units: 16, activation: 'linear' }))
+    expect(plan.layers.map(({ type, inputs, units }) => [type, inputs, units])).toEqual([
+      ['conv', 784, 14 * 14 * 16],
+      ['conv', 14 * 14 * 16, 7 * 7 * 32],
+      ['dense', 7 * 7 * 32, 16],
+      ['dense', 16, 7 * 7 * 32],
+      ['conv-transpose', 7 * 7 * 32, 14 * 14 * 16],
+      ['conv-transpose', 14 * 14 * 16, 784],
+    ])
+    expect(plan.layers.map(({ activation }) => activation)).toEqual(['relu', 'relu', 'linear', 'relu', 'relu', 'sigmoid'])
+    expect(plan.layers.map(({ path }) => path)).toEqual([
+      'model.encoder.0.filters',
+      'model.encoder.1.filters',
+      'model.latent.units',
+      'model.encoder.1.filters',
+      'model.encoder.0.filters',
+      undefined,
+    ])
+    expect(plan.parameters).toBe(61_329)
+  })
+
+  it('[S17] sides that do not divide come back exactly: 28, 14, 7, 4 and 7, 14, 28', () => {
+    const plan = planNetwork(spatial([CONV_16, CONV_32, CONV_32], { type: 'conv', filters: 8, kernel: 3, stride: 1, activation: 'linear' }))
+    expect(plan.layers.map((layer) => 'to' in layer && layer.to[0])).toEqual([14, 7, 4, 4, 4, 7, 14, 28])
+    expect(plan).toMatchObject({ latent: 4 * 4 * 8, latentShape: [4, 4, 8] })
+  })
+
+  it('[S17] a pooling layer is undone by an upsampling one, and passes on the activation before it', () => {
+    const pool = { type: 'max-pool', size: 2 } as const
+    const plan = planNetwork(
+      spatial([{ ...CONV_16, stride: 1 }, pool, { ...CONV_32, stride: 1, activation: 'tanh' }, pool], { units: 16, activation: 'linear' }),
+    )
+    expect(plan.layers.slice(5).map(({ type, activation }) => [type, activation])).toEqual([
+      ['dense', 'tanh'],
+      ['upsample', 'linear'],
+      ['conv-transpose', 'relu'],
+      ['upsample', 'linear'],
+      ['conv-transpose', 'sigmoid'],
+    ])
+    expect(plan.layers.map(({ units }) => units)).toEqual([12_544, 3_136, 6_272, 1_568, 16, 1_568, 6_272, 3_136, 12_544, 784])
+  })
+
+  it('[S17] a written decoder goes on from the shape that was flattened, and the output makes up what is missing', () => {
+    const decoder = [
+      { type: 'dense', units: 7 * 7 * 32, activation: 'relu' },
+      { type: 'conv', filters: 8, kernel: 3, stride: 1, activation: 'relu' },
+    ] as const
+    const plan = planNetwork(spatial([CONV_16, CONV_32], { units: 16, activation: 'linear' }, [...decoder]))
+    expect(plan.layers.at(-2)).toMatchObject({ type: 'conv', from: [7, 7, 32], to: [7, 7, 8] })
+    expect(plan.layers.at(-1)).toMatchObject({ type: 'conv-transpose', size: 3, stride: 4, from: [7, 7, 8], to: [28, 28, 1] })
   })
 
   it.each([
-    [1, 128],
-    [7, 896],
-    [8, 1_000],
-    [9, 1_128],
-    [17, 2_128],
-  ])('[S14] %i steps of 128 over 1,000 pictures show %i', (steps, samples) => {
-    expect(plannedSamples(withTraining({ steps }, 1_000))).toBe(samples)
+    [
+      'a spatial layer after a dense one of another size',
+      [{ type: 'dense', units: 50, activation: 'relu' }, CONV_16],
+      'model.decoder.1.type',
+      '1,568 units',
+    ],
+    [
+      'an end that does not divide the picture',
+      [
+        { type: 'dense', units: 7 * 7 * 32, activation: 'relu' },
+        { type: 'upsample', size: 3 },
+      ],
+      'model.decoder',
+      '28 x 28',
+    ],
+  ] as const)('[S17] %s is refused with what would do', (_name, decoder, path, allowed) => {
+    const spec = spatial([CONV_16, CONV_32], { units: 16, activation: 'linear' }, [...decoder])
+    expect(() => planNetwork(spec)).toThrow(path)
+    expect(() => planNetwork(spec)).toThrow(allowed)
   })
 
-  it.each([
-    [1, 0, 128],
-    [2, 900, 228],
-    [1, 1_000, 128],
-    [9, 2_900, 1_100],
-  ])('[S14] %i steps after %i pictures show %i', (steps, seen, samples) => {
-    expect(samplesOfSteps(withTraining({ steps }, 1_000), steps, seen)).toBe(samples)
+  it('[S17] points are not convolved, and what begins with pooling has no mirror', () => {
+    const spec = spatial([CONV_16], { units: 1, activation: 'linear' })
+    expect(() => planNetwork({ ...spec, data: { name: 'moons' } })).toThrow('no neighbours')
+    expect(() => planNetwork(spatial([{ type: 'max-pool', size: 2 }], { units: 1, activation: 'linear' }))).toThrow('model.encoder.0.type')
   })
 
-  it('[S14] a batch larger than the data is the whole data', () => {
-    expect(plannedSamples(withTraining({ steps: 3, batchSize: 512 }, 100))).toBe(300)
+  it('[S17] a tied decoder has biases of its own alone, each layer tied to the one it undoes', () => {
+    const plan = planNetwork({ ...multilayer.spec, model: { ...multilayer.spec.model, tied: true } })
+    expect(plan.layers.map((layer) => layer.type === 'dense' && layer.tiedTo)).toEqual([undefined, undefined, undefined, 2, 1, 0])
+    expect(plan.parameters).toBe(784 * 128 + 128 * 64 + 64 * 2 + 128 + 64 + 2 + 64 + 128 + 784)
+  })
+
+  it('[S17] a variational bottleneck has a mean and a log-variance for each unit', () => {
+    const latent = { units: 2, activation: 'linear', variational: { beta: 1 } } as const
+    const plan = planNetwork({ ...vanilla.spec, model: { encoder: [], latent } })
+    expect(plan).toMatchObject({ latent: 2, parameters: 784 * 4 + 4 + 2 * 784 + 784 })
   })
 })

@@ -1,7 +1,8 @@
 // One typed table of every option that a person can set: controls, the command line, the console and the tests walk it.
 // What a value must satisfy is the schema's business; this says how it is shown and what an edit of it costs.
 
-import { ACTIVATIONS, LOSSES, SCHEDULES, SIGMA_MAX } from './runSpec.ts'
+import { DATASET_NAMES } from './datasets.ts'
+import { ACTIVATIONS, CORRUPTION_TYPES, LOSSES, SCHEDULES, SIGMA_MAX } from './runSpec.ts'
 
 /** 'live': the weights stay and training goes on. 'new-run': a new run, which keeps what weights still fit. 'fresh': none are kept. */
 export type EditEffect = 'live' | 'new-run' | 'fresh'
@@ -32,17 +33,34 @@ export interface ChoiceOption extends OptionBase {
 export type Option = NumberOption | ChoiceOption
 
 const OPTION_PATHS = [
+  'data.name',
   'data.train',
   'data.test',
   'model.latent.units',
   'model.latent.activation',
+  'model.latent.topK',
+  'model.latent.variational.beta',
+  'model.latent.variational.warmupEpochs',
+  'model.latent.filters',
   'model.encoder.*.units',
+  'model.encoder.*.filters',
+  'model.encoder.*.kernel',
+  'model.encoder.*.stride',
+  'model.encoder.*.size',
   'model.encoder.*.activation',
   'model.decoder.*.units',
+  'model.decoder.*.filters',
+  'model.decoder.*.kernel',
+  'model.decoder.*.stride',
+  'model.decoder.*.size',
   'model.decoder.*.activation',
   'model.output',
   'loss',
+  'corruption.type',
   'corruption.sigma',
+  'corruption.rate',
+  'regularizers.*.weight',
+  'regularizers.*.target',
   'training.epochs',
   'training.steps',
   'training.batchSize',
@@ -74,7 +92,54 @@ const layerActivation = (linkKey: string): ChoiceOption => ({
   choices: ACTIVATIONS,
 })
 
+const layerFilters = (linkKey: string): NumberOption => ({
+  kind: 'number',
+  label: 'Filters',
+  glossary: 'How many small patterns this layer looks for all over the picture; each makes a map of where it was found.',
+  effect: 'new-run',
+  linkKey,
+  min: 1,
+  max: 256,
+  scale: 'log',
+  step: 2,
+})
+
+const layerKernel = (linkKey: string): ChoiceOption => ({
+  kind: 'choice',
+  label: 'Kernel',
+  glossary: 'Side of the square of pixels that a filter sees at a time.',
+  effect: 'new-run',
+  linkKey,
+  choices: [1, 3, 5, 7],
+})
+
+const layerStride = (linkKey: string): ChoiceOption => ({
+  kind: 'choice',
+  label: 'Stride',
+  glossary: 'How far a filter moves from one look to the next: with 2 the maps have half the side.',
+  effect: 'new-run',
+  linkKey,
+  choices: [1, 2, 3, 4],
+})
+
+const layerSize = (linkKey: string): ChoiceOption => ({
+  kind: 'choice',
+  label: 'Size',
+  glossary: 'Side of the square that becomes one number, or that one number becomes.',
+  effect: 'new-run',
+  linkKey,
+  choices: [2, 3, 4],
+})
+
 export const OPTIONS: Record<OptionPath, Option> = {
+  'data.name': {
+    kind: 'choice',
+    label: 'Dataset',
+    glossary: 'What the network learns to rebuild: pictures, or points in the plane or in space.',
+    effect: 'fresh',
+    linkKey: 'dn',
+    choices: DATASET_NAMES,
+  },
   'data.train': {
     kind: 'choice',
     label: 'Training pictures',
@@ -93,9 +158,52 @@ export const OPTIONS: Record<OptionPath, Option> = {
   },
   'model.latent.units': { ...layerUnits('k'), label: 'Bottleneck', glossary: 'How many numbers are left of a picture at the narrowest place.' },
   'model.latent.activation': layerActivation('ka'),
+  'model.latent.topK': {
+    kind: 'number',
+    label: 'Keep the largest',
+    glossary: 'Of each code only so many of the largest numbers are kept, the others become 0.',
+    effect: 'new-run',
+    linkKey: 'kk',
+    min: 1,
+    max: 2048,
+    scale: 'log',
+    step: 2,
+  },
+  'model.latent.variational.beta': {
+    kind: 'number',
+    label: 'Beta',
+    glossary:
+      'How strongly codes are drawn toward one round cloud. 1 is the variational autoencoder; more gives simpler codes and blurrier pictures.',
+    effect: 'live',
+    linkKey: 'vb',
+    min: 0,
+    max: 20,
+    scale: 'linear',
+    step: 0.1,
+  },
+  'model.latent.variational.warmupEpochs': {
+    kind: 'number',
+    label: 'Warm-up',
+    glossary: 'Epochs over which beta grows from 0, so that the network learns to rebuild before its codes are drawn together.',
+    effect: 'live',
+    linkKey: 'vw',
+    min: 0,
+    max: 20,
+    scale: 'linear',
+    step: 1,
+  },
+  'model.latent.filters': { ...layerFilters('kf'), label: 'Bottleneck' },
   'model.encoder.*.units': layerUnits('e'),
+  'model.encoder.*.filters': layerFilters('ef'),
+  'model.encoder.*.kernel': layerKernel('ek'),
+  'model.encoder.*.stride': layerStride('es'),
+  'model.encoder.*.size': layerSize('ez'),
   'model.encoder.*.activation': layerActivation('ea'),
   'model.decoder.*.units': layerUnits('d'),
+  'model.decoder.*.filters': layerFilters('df'),
+  'model.decoder.*.kernel': layerKernel('dk'),
+  'model.decoder.*.stride': layerStride('ds'),
+  'model.decoder.*.size': layerSize('dz'),
   'model.decoder.*.activation': layerActivation('da'),
   'model.output': {
     kind: 'choice',
@@ -113,6 +221,14 @@ export const OPTIONS: Record<OptionPath, Option> = {
     linkKey: 'l',
     choices: LOSSES,
   },
+  'corruption.type': {
+    kind: 'choice',
+    label: 'Kind of noise',
+    glossary: 'Gaussian blurs every pixel’s value, salt-and-pepper turns some black or white, masking wipes some out.',
+    effect: 'live',
+    linkKey: 'ct',
+    choices: CORRUPTION_TYPES,
+  },
   'corruption.sigma': {
     kind: 'number',
     label: 'Noise in training',
@@ -123,6 +239,39 @@ export const OPTIONS: Record<OptionPath, Option> = {
     max: SIGMA_MAX,
     scale: 'linear',
     step: 0.05,
+  },
+  'corruption.rate': {
+    kind: 'number',
+    label: 'Noise in training',
+    glossary: 'The share of pixels that are spoilt in what goes in. The network is still asked for the clean picture.',
+    effect: 'live',
+    linkKey: 'cr',
+    min: 0,
+    max: 1,
+    scale: 'linear',
+    step: 0.05,
+  },
+  'regularizers.*.weight': {
+    kind: 'number',
+    label: 'Weight',
+    glossary: 'How much this penalty counts beside the reconstruction loss.',
+    effect: 'live',
+    linkKey: 'pw',
+    min: 1e-6,
+    max: 1,
+    scale: 'log',
+    step: 10 ** 0.25,
+  },
+  'regularizers.*.target': {
+    kind: 'number',
+    label: 'Target activity',
+    glossary: 'The share of the time that a unit of the code should be active.',
+    effect: 'live',
+    linkKey: 'pt',
+    min: 0.01,
+    max: 0.5,
+    scale: 'linear',
+    step: 0.01,
   },
   'training.epochs': {
     kind: 'number',
@@ -210,4 +359,8 @@ export const CHOICE_LABELS: Record<string, string> = {
   relu: 'ReLU',
   'leaky-relu': 'leaky ReLU',
   elu: 'ELU',
+  gaussian: 'Gaussian',
+  'salt-and-pepper': 'salt and pepper',
+  l1: 'L1',
+  kl: 'KL',
 }

@@ -2,7 +2,7 @@
 
 import type { RunSpec } from './runSpec.ts'
 
-export const PRESET_NAMES = ['vanilla', 'multilayer', 'denoising'] as const
+export const PRESET_NAMES = ['vanilla', 'multilayer', 'convolutional', 'sparse', 'denoising', 'variational', 'contractive', 'linear', 'copy'] as const
 export type PresetName = (typeof PRESET_NAMES)[number]
 
 export interface Preset {
@@ -45,6 +45,37 @@ export const PRESETS: Record<PresetName, Preset> = {
       seed: 0,
     },
   },
+  convolutional: {
+    title: 'Convolutional',
+    lesson: 'Small filters slide over the picture: fewer weights than a dense layer needs, and a better likeness from 16 numbers.',
+    spec: {
+      version: 1,
+      data: { name: 'mnist', train: 10_000 },
+      model: {
+        encoder: [
+          { type: 'conv', filters: 16, kernel: 3, stride: 2, activation: 'relu' },
+          { type: 'conv', filters: 32, kernel: 3, stride: 2, activation: 'relu' },
+        ],
+        latent: { units: 16, activation: 'linear' },
+      },
+      loss: 'bce',
+      training: { ...training, epochs: 4, learningRate: 0.02 },
+      seed: 0,
+    },
+  },
+  sparse: {
+    title: 'Sparse',
+    lesson: 'A wide code of which each digit may use little: its units become strokes.',
+    spec: {
+      version: 1,
+      data: { name: 'mnist', train: 10_000 },
+      model: { encoder: [], latent: { units: 128, activation: 'relu' } },
+      loss: 'bce',
+      regularizers: [{ type: 'l1', weight: 1e-3 }],
+      training: { ...training, epochs: 10, learningRate: 0.01 },
+      seed: 0,
+    },
+  },
   denoising: {
     title: 'Denoising',
     lesson: 'Noisy digits in, clean digits asked for: the network learns what is digit and what is noise.',
@@ -55,6 +86,58 @@ export const PRESETS: Record<PresetName, Preset> = {
       loss: 'bce',
       corruption: { type: 'gaussian', sigma: [0, 0.6] },
       training: { ...training, epochs: 10, learningRate: 0.02 },
+      seed: 0,
+    },
+  },
+  variational: {
+    title: 'Variational',
+    lesson: 'Each digit becomes a small cloud, and all clouds together one round one: draw any point from it and a digit comes out.',
+    spec: {
+      version: 1,
+      data: { name: 'mnist', train: 10_000 },
+      model: {
+        encoder: [{ type: 'dense', units: 256, activation: 'relu' }],
+        latent: { units: 2, activation: 'linear', variational: { beta: 1 } },
+      },
+      loss: 'bce',
+      training: { ...training, epochs: 10, learningRate: 0.01 },
+      seed: 0,
+    },
+  },
+  contractive: {
+    title: 'Contractive',
+    lesson: 'A code that hardly moves when the picture is nudged.',
+    spec: {
+      version: 1,
+      data: { name: 'mnist', train: 10_000 },
+      model: { encoder: [], latent: { units: 64, activation: 'relu' } },
+      loss: 'bce',
+      regularizers: [{ type: 'contractive', weight: 1e-4 }],
+      training: { ...training, epochs: 10, learningRate: 0.01 },
+      seed: 0,
+    },
+  },
+  linear: {
+    title: 'Linear',
+    lesson: 'No activations and the squared error: all that such a network can learn is PCA.',
+    spec: {
+      version: 1,
+      data: { name: 'mnist', train: 10_000 },
+      model: { encoder: [], latent: { units: 8, activation: 'linear' }, output: 'linear' },
+      loss: 'mse',
+      training: { ...training, epochs: 10, learningRate: 0.01 },
+      seed: 0,
+    },
+  },
+  copy: {
+    title: 'Copy',
+    lesson: 'A bottleneck as wide as the picture: the loss is low, and nothing had to be learned.',
+    spec: {
+      version: 1,
+      data: { name: 'mnist', train: 10_000 },
+      model: { encoder: [], latent: { units: 784, activation: 'linear' } },
+      loss: 'bce',
+      training: { ...training, epochs: 3, learningRate: 0.003 },
       seed: 0,
     },
   },

@@ -8,6 +8,8 @@ export const ACTIVATIONS = ['linear', 'relu', 'leaky-relu', 'elu', 'sigmoid', 't
 export const OPTIMIZERS = ['adam', 'sgd', 'momentum', 'rmsprop'] as const
 export const SCHEDULES = ['one-cycle', 'constant'] as const
 export const LOSSES = ['bce', 'mse'] as const
+export const CORRUPTION_TYPES = ['gaussian', 'salt-and-pepper', 'masking'] as const
+export const REGULARIZER_TYPES = ['l1', 'kl', 'contractive', 'weight-decay'] as const
 
 /** The widest layer that can be asked for; what fits in memory is checked apart. */
 export const UNITS_MAX = 100_000

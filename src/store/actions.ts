@@ -22,6 +22,12 @@ export interface SeenThrough {
   readonly psnrReconstruction: number
 }
 
+/** Pictures that are made one by one, as there is time: each as many values as an input has. */
+export interface PictureSeries {
+  readonly count: number
+  make(index: number): Float32Array
+}
+
 export interface Actions {
   play(): void
   pause(): void
@@ -32,7 +38,14 @@ export interface Actions {
   edit(path: string, value: unknown): void
   setSpeed(speed: Speed): void
   setTheme(theme: ThemeChoice): void
-  setView(change: Partial<Pick<ViewState, 'sample' | 'testNoise' | 'padNoise' | 'drawing' | 'hiddenClasses' | 'isProbing' | 'mapExtent'>>): void
+  setView(
+    change: Partial<
+      Pick<
+        ViewState,
+        'sample' | 'testNoise' | 'padNoise' | 'drawing' | 'hiddenClasses' | 'isProbing' | 'learnedTab' | 'samplesSeed' | 'markedUnit' | 'mapExtent'
+      >
+    >,
+  ): void
   /** After a chunk could not be read. */
   retryData(): void
   /** Train on what has been read: sets data.train (or data.test). */
@@ -48,6 +61,10 @@ export interface Actions {
   dismissNotice(): void
   /** What the decoder makes of a point of the latent map; null before any weights have arrived. */
   decodeAt(x: number, y: number): DecodedPoint | null
+  /** What each unit of the code draws, signed: its effect on the output. Null before any weights have arrived. */
+  openDecoderImages(): PictureSeries | null
+  /** The pictures that the samples drawn from the code's space stand for. Null before there are any. */
+  openSamples(): PictureSeries | null
   /** Noise on a picture (values in [0, 1], sigma, fixed seed) and its way through the network; null before any weights have arrived. */
   seeThrough(picture: Float32Array, sigma: number): SeenThrough | null
   /** The picture that flows through the hourglass now: as it is, and with the view's noise on it. Null while no data is there. */

@@ -13,7 +13,8 @@ import { Baselines } from './baselines.ts'
 import { FramePump } from './framePump.ts'
 import { applyFrame, FrameRequests, takeMetrics } from './frames.ts'
 import { withRun } from './freshRun.ts'
-import { type Kept, LaneEngine, type Replaced } from './laneEngine.ts'
+import { type Kept, LaneEngine } from './laneEngine.ts'
+import type { Replaced } from './laneWorker.ts'
 import { measureForChoice, measureWanted } from './measureBackends.ts'
 import { BACKEND_KEY, remember, rememberedTheme } from './remembered.ts'
 import {
@@ -260,6 +261,9 @@ function firstState(runId: RunId, choice: BackendChoice): AppState {
       drawing: null,
       hiddenClasses: [],
       isProbing: false,
+      learnedTab: 'map',
+      samplesSeed: 0,
+      markedUnit: null,
       mapExtent: null,
     },
     backend: { choice, measured: null, isMeasuring: false },

@@ -1,14 +1,15 @@
 // What a person can do, implemented: each action is a few lines over the core. A refused value becomes a notice, never an exception.
 
 import { editEffect, editSpec } from '../spec/editSpec.ts'
-import { testCount, trainingCount } from '../spec/network.ts'
 import { PRESETS } from '../spec/presets.ts'
+import { testCount, trainingCount } from '../spec/runLength.ts'
 import type { RunSpec } from '../spec/runSpec.ts'
 import type { Actions } from './actions.ts'
 import type { AppCore } from './app.ts'
 import { baselineKey } from './baselines.ts'
 import { alikeClasses, centered, decodePoint, seeThrough, shownDigits, shownSample } from './inference.ts'
 import { measureAll } from './measureBackends.ts'
+import { openDecoderImagesShown, openSamplesShown } from './pictureSeries.ts'
 import { remember, THEME_KEY } from './remembered.ts'
 import { forgetBaseline } from './runBaselines.ts'
 import { soundRate } from './soundRate.ts'
@@ -86,6 +87,8 @@ export function createActions(core: AppCore): Actions {
 
     dismissNotice: () => store.setState({ notice: null }),
     decodeAt: (x, y) => decodePoint(store.getState(), x, y),
+    openDecoderImages: () => openDecoderImagesShown(store.getState()),
+    openSamples: () => openSamplesShown(store.getState()),
     seeThrough: (picture, sigma) => seeThrough(store.getState(), picture, sigma),
     shownSample: () => shownSample(store.getState()),
     shownDigits: () => shownDigits(store.getState()),

@@ -1,11 +1,14 @@
 // Frames: what to ask the worker for, and where its answers go.
 
 import type { Metrics } from '../engine/metrics.ts'
+import { testCount } from '../spec/runLength.ts'
 import type { Frame, FrameRequest, RunId } from '../workers/protocol.ts'
 import type { AppCore } from './app.ts'
 import { shownDigits, shownSample } from './inference.ts'
+import { shownTab } from './learnedTabs.ts'
 import { baselineOf } from './runBaselines.ts'
-import { type AppState, selectedLive, selectedRun } from './state.ts'
+import { samplesRequest } from './samples.ts'
+import { type AppState, type RunState, selectedLive, selectedRun } from './state.ts'
 import { noteShown } from './timings.ts'
 
 const MAP_POINTS = 2_000
@@ -30,13 +33,19 @@ export class FrameRequests {
     if (state.shipped?.stage === 'shown') return facts
     const sample = shownSample(state)?.noisy
     const pictures = shownDigits(state)
+    const tab = shownTab(state)
+    const isTraining = run.status === 'training'
+    const samples = tab === 'samples' && samplesRequest(state)
     return {
       ...facts,
-      mapPoints: MAP_POINTS,
+      // At rest the caption has something to say of the map, whether that is seen or not.
+      ...((tab === 'map' || !isTraining) && { mapPoints: MAP_POINTS }),
       ...(sample && { sample: sample.slice() }),
       ...(pictures && { pictures }),
-      ...(view.mapExtent && { grid: { ...view.mapExtent, columns: GRID_COLUMNS, rows: GRID_ROWS } }),
-      weights: run.status !== 'training' || view.isProbing || live.weights === null,
+      ...(tab === 'map' && view.mapExtent && { grid: { ...view.mapExtent, columns: GRID_COLUMNS, rows: GRID_ROWS } }),
+      ...(tab === 'code' && { codes: testCount(run.spec) }),
+      ...(samples && { samples }),
+      weights: !isTraining || view.isProbing || tab !== 'map' || live.weights === null,
     }
   }
 }
@@ -47,18 +56,22 @@ export function applyFrame(core: AppCore, frame: Frame): void {
   const run = state.runs[frame.runId]
   const former = state.live[frame.runId]
   if (!run || !former || frame.revision !== run.revision) return
-  const { metrics, progress, historyFrom, history, activations, map, grid, reconstructions, weights } = frame
+  const { metrics, progress, historyFrom, history, activations, sampleDeviations, map, grid, reconstructions, codes, samples, weights } = frame
   const isSameHistory = historyFrom + history.length === former.history.length && history.at(-1)?.testLoss === former.history.at(-1)?.testLoss
-  takeMetrics(core, metrics)
   core.patchLive(frame.runId, {
+    metrics: withBaseline(metrics, run),
     progress,
     ...(!isSameHistory && { history: [...former.history.slice(0, historyFrom), ...history] }),
     ...(activations && { activations }),
+    ...(sampleDeviations && { sampleDeviations }),
     ...(map && { map }),
     ...(grid && { grid }),
     ...(reconstructions && { reconstructions }),
+    ...(codes && { codes }),
+    ...(samples && { samples }),
     ...(weights && { weights }),
   })
+  noteStatus(core, metrics)
   if (activations) noteShown('edit')
   handOver(core, frame.runId)
   const problem = frame.problem ?? null
@@ -73,12 +86,21 @@ function handOver({ store }: AppCore, runId: RunId): void {
   if (shipped?.stage === 'leaving' && metrics && metrics.step > 0 && weights) store.setState({ shipped: { ...shipped, stage: 'ghost' } })
 }
 
-/** Puts metrics into the store. What React renders from is written only when it changes. */
+/** Puts metrics into the store. */
 export function takeMetrics(core: AppCore, metrics: Metrics): void {
-  const { runId, status, step, edited } = metrics
+  const run = core.store.getState().runs[metrics.runId]
+  if (run) core.patchLive(metrics.runId, { metrics: withBaseline(metrics, run) })
+  noteStatus(core, metrics)
+}
+
+function withBaseline(metrics: Metrics, { baseline }: RunState): Metrics {
+  return baseline ? { ...metrics, pcaMse: baseline.pcaMse } : metrics
+}
+
+/** What React renders from is written only when it changes. */
+function noteStatus(core: AppCore, { runId, status, step, edited }: Metrics): void {
   const run = core.store.getState().runs[runId]
   if (!run) return
-  core.patchLive(runId, { metrics: run.baseline ? { ...metrics, pcaMse: run.baseline.pcaMse } : metrics })
   const hasTrained = step > 0
   if (run.status === status && run.hasTrained === hasTrained && run.isEdited === edited) return
   const isOver = status === 'done' || status === 'diverged' || status === 'failed'

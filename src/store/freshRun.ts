@@ -1,7 +1,8 @@
 // A run that has just been put into the lane: what the page shows of it before the worker has said anything.
 
 import type { BackendName, Metrics } from '../engine/metrics.ts'
-import { planNetwork, plannedSamples, trainingCount } from '../spec/network.ts'
+import { planNetwork } from '../spec/network.ts'
+import { plannedSamples, trainingCount } from '../spec/runLength.ts'
 import type { RunSpec } from '../spec/runSpec.ts'
 import type { Baseline, RunId } from '../workers/protocol.ts'
 import { baselineKey } from './baselines.ts'
@@ -52,9 +53,12 @@ export function withRun(state: AppState, { runId, spec, backend, wantsTraining }
     progress: { samplesPlanned: plannedSamples(spec), trainingPictures, picturesRead: 0, isAllRead: false, secondsLeft: null },
     history: [],
     activations: null,
+    sampleDeviations: null,
     map: null,
     grid: null,
     reconstructions: null,
+    codes: null,
+    samples: null,
     weights: null,
   }
   const lane = state.lanes[state.selectedLane]

@@ -5,7 +5,8 @@ import { editSpec } from '../spec/editSpec.ts'
 import { PRESETS } from '../spec/presets.ts'
 import type { ClientOptions, Loss } from '../workers/client.ts'
 import type { LoadOptions, ResumeOptions, TrainerEvent } from '../workers/protocol.ts'
-import { type EngineHandlers, LaneEngine, SupersededError } from './laneEngine.ts'
+import { LaneEngine, SupersededError } from './laneEngine.ts'
+import type { EngineHandlers } from './laneWorker.ts'
 
 type Call = (...given: never[]) => Promise<unknown>
 

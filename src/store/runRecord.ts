@@ -2,7 +2,7 @@
 
 import type { Goal } from '../engine/loop.ts'
 import type { Speed } from '../engine/pace.ts'
-import { trainingCount } from '../spec/network.ts'
+import { trainingCount } from '../spec/runLength.ts'
 import type { RunSpec } from '../spec/runSpec.ts'
 import type { TrainerClient } from '../workers/client.ts'
 import type { KeptRun, LoadOptions, RunPlace } from '../workers/protocol.ts'

@@ -3,8 +3,9 @@
 
 import { projectCodes } from '../engine/analysis/latentProjection.ts'
 import { decodeShipped, type ShippedCheckpoint, ShippedFileError } from '../engine/shipped/shippedFile.ts'
-import { planNetwork, plannedSamples, trainingCount } from '../spec/network.ts'
+import { planNetwork } from '../spec/network.ts'
 import { DEFAULT_PRESET, PRESETS, presetOf } from '../spec/presets.ts'
+import { plannedSamples, trainingCount } from '../spec/runLength.ts'
 import type { AppCore } from './app.ts'
 import { ShippedViews } from './shippedViews.ts'
 import { type AppStore, type LiveRun, type RunState, type ShippedNetwork, selectedRun } from './state.ts'
@@ -110,9 +111,12 @@ function networkOfFile({ header, weights, codes, labels, baseline }: ShippedChec
     },
     history,
     activations: null,
+    sampleDeviations: null,
     map: { step, points, labels, projection },
     grid: null,
     reconstructions: null,
+    codes: null,
+    samples: null,
     weights,
   }
   return { stage: 'shown', run, live }

@@ -1,10 +1,13 @@
 // What the page sees of the shipped network, made here rather than in the training worker: no worker has to be there. Follows what the
 // person looks at for as long as that network is shown, and makes anew only what has changed.
 
+import { describeCodes } from '../engine/analysis/describeCodes.ts'
 import { forward, forwardAll } from '../engine/forward.ts'
 import { decodeGridRow } from '../engine/shipped/decodeGrid.ts'
 import { GRID_COLUMNS, GRID_ROWS } from './frames.ts'
 import { shownDigits, shownSample } from './inference.ts'
+import { latentOf, shownTab } from './learnedTabs.ts'
+import { samplesLike } from './samples.ts'
 import { type AppState, type AppStore, isShippedShown, type LiveRun, type ShippedNetwork } from './state.ts'
 
 type Parts = readonly unknown[]
@@ -40,10 +43,22 @@ export class ShippedViews {
     }
     const digits = [view.testNoise, overview]
     if (!isSame(digits, this.#digits)) this.#patch({ reconstructions: rebuildAll(state, shipped) })
+    this.#seeCodes(state, shipped)
     if (view.mapExtent !== this.#extent) void this.#decodeGrid(shipped, view.mapExtent)
     this.#sample = sample
     this.#digits = digits
     this.#extent = view.mapExtent
+  }
+
+  /** What the tab that is shown tells of the codes: those that came with the file, which for two numbers are the map's points. */
+  #seeCodes(state: AppState, { run, live }: ShippedNetwork): void {
+    const { samplesSeed: seed } = state.view
+    const codes = run.plan.latent === 2 ? live.map?.points : null
+    if (!codes) return
+    const tab = shownTab(state)
+    const { step } = live.metrics
+    if (tab === 'code' && !live.codes) this.#patch({ codes: { step, ...describeCodes(codes, latentOf(run.plan)) } })
+    if (tab === 'samples' && live.samples?.seed !== seed) this.#patch({ samples: samplesLike(codes, run.plan.latent, { step, seed }) })
   }
 
   /** A row at a time, each in a task of its own: the pointer never waits for it. Given up where the map shows another stretch meanwhile. */

@@ -8,8 +8,9 @@ import type { HistoryRecord, Metrics, RunStatus } from '../engine/metrics.ts'
 import type { Speed } from '../engine/pace.ts'
 import type { NetworkPlan } from '../spec/network.ts'
 import type { RunSpec } from '../spec/runSpec.ts'
-import type { Baseline, DataOverview, GridFrame, LatentMapFrame, Progress, RunId, RunProblem } from '../workers/protocol.ts'
+import type { Baseline, CodesFrame, DataOverview, GridFrame, LatentMapFrame, Progress, RunId, RunProblem, SamplesFrame } from '../workers/protocol.ts'
 import type { BackendState } from './backendChoice.ts'
+import type { LearnedTab } from './learnedTabs.ts'
 
 export type LaneId = string
 
@@ -56,9 +57,13 @@ export interface LiveRun {
   readonly progress: Progress
   readonly history: readonly HistoryRecord[]
   readonly activations: readonly Float32Array[] | null
+  /** Of a variational code of two numbers. */
+  readonly sampleDeviations: Float32Array | null
   readonly map: LatentMapFrame | null
   readonly grid: GridFrame | null
   readonly reconstructions: Float32Array | null
+  readonly codes: CodesFrame | null
+  readonly samples: SamplesFrame | null
   readonly weights: NetworkWeights | null
 }
 
@@ -92,6 +97,12 @@ export interface ViewState {
   readonly hiddenClasses: readonly number[]
   /** Is somebody looking through the weights right now (pointer over the map, a drawing on the pad)? */
   readonly isProbing: boolean
+  /** Which view of what was learned is chosen; a network that has no such view shows its map. */
+  readonly learnedTab: LearnedTab
+  /** Which samples are drawn from the code's space. */
+  readonly samplesSeed: number
+  /** The code unit that is looked at; null while none is. */
+  readonly markedUnit: number | null
   /** The map's extent on screen, for the faint decoded grid; null until drawn. */
   readonly mapExtent: { readonly x: readonly [number, number]; readonly y: readonly [number, number] } | null
 }

@@ -3,7 +3,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { nodePlatform } from '../cli/nodePlatform.ts'
 import { startBackend } from '../engine/backend.ts'
-import { Dataset } from '../engine/data/dataset.ts'
+import { Dataset, datasetRequest } from '../engine/data/dataset.ts'
 import type { KernelChoice } from '../engine/kernels/wasm/kernelChoice.ts'
 import type { BackendName } from '../engine/metrics.ts'
 import type { Platform } from '../engine/platform.ts'
@@ -39,8 +39,7 @@ export function smallSpec(changes: Record<string, unknown> = {}): RunSpec {
 
 /** The digits a spec asks for, all read. */
 export async function readDigits(spec: RunSpec, platform: Platform = nodePlatform): Promise<Dataset> {
-  const { train = 60_000, test = 10_000 } = spec.data
-  const dataset = new Dataset(platform, { name: spec.data.name, train, test })
+  const dataset = new Dataset(platform, datasetRequest(spec))
   await dataset.load()
   return dataset
 }

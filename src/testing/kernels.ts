@@ -4,7 +4,7 @@
 import { setFlagsFromString } from 'node:v8'
 import * as tf from '@tensorflow/tfjs-core'
 // It registers the gradients of tfjs's operations.
-import '@tensorflow/tfjs-layers'
+import '../engine/gradients.ts'
 import fc from 'fast-check'
 import { nodePlatform } from '../cli/nodePlatform.ts'
 import { startBackend } from '../engine/backend.ts'

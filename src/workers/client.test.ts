@@ -29,6 +29,18 @@ class FakeChannel {
   }
 }
 
+/** The browser's locks; each request waits until the test grants it. */
+class FakeLocks {
+  readonly waiting: { readonly name: string; readonly grant: () => void; readonly signal: AbortSignal }[] = []
+
+  request(name: string, { signal }: { signal: AbortSignal }): Promise<void> {
+    return new Promise((grant, reject) => {
+      this.waiting.push({ name, grant, signal })
+      signal.addEventListener('abort', () => reject(signal.reason))
+    })
+  }
+}
+
 function openClient() {
   const lost: string[] = []
   const events: TrainerEvent[] = []
@@ -101,6 +113,41 @@ describe('TrainerClient', () => {
     garbled.say({ type: 'heartbeat' })
     garbled.channel.port1.onmessageerror?.()
     expect(garbled.lost).toHaveLength(1)
+  })
+
+  it('[W23] a worker whose lock comes free is dead, whatever silence it had announced; it is told once', async () => {
+    const locks = new FakeLocks()
+    vi.stubGlobal('navigator', { locks })
+    const { client, worker, lost, beat, say } = openClient()
+    say({ type: 'life-lock', name: 'a lock' })
+    beat(1)
+    say({ type: 'busy', upToMs: 60_000 })
+    const calling = client.call((trainer) => trainer.memory())
+    expect([locks.waiting.map(({ name }) => name), lost]).toEqual([['a lock'], []])
+    locks.waiting[0]?.grant()
+    await expect(calling).rejects.toMatchObject({ name: 'EngineLostError' })
+    vi.advanceTimersByTime(70_000)
+    expect([lost, worker.isTerminated]).toEqual([['worker: it has died'], true])
+  })
+
+  it('[W23] a client that has ended its worker queues for nothing and reports no death', async () => {
+    const locks = new FakeLocks()
+    vi.stubGlobal('navigator', { locks })
+    const { client, lost, beat, say } = openClient()
+    say({ type: 'life-lock', name: 'a lock' })
+    beat(1)
+    client.terminate()
+    expect(locks.waiting[0]?.signal.aborted).toBe(true)
+    locks.waiting[0]?.grant()
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(lost).toEqual([])
+  })
+
+  it('[W23] to tell of its lock is no sign yet that the worker has come up', () => {
+    const { lost, say } = openClient()
+    say({ type: 'life-lock', name: 'a lock' })
+    vi.advanceTimersByTime(50_000)
+    expect(lost).toEqual([])
   })
 
   it('[W32] announced work may be silent for as long as was announced', () => {

@@ -1,8 +1,9 @@
 // The page's side of one training worker: starts it, listens to its heartbeat, notices when it has died, hangs or has lost its GPU.
-// No event tells that a worker has died, so silence is the only sign. It replaces nothing: that is store/laneEngine.ts's business.
+// No event tells that a worker has died: its lock that comes free does, or else silence. It replaces nothing: that is store/'s business.
 
 import * as Comlink from 'comlink'
 import type { BackendName } from '../engine/metrics.ts'
+import { watchLifeLock } from './lifeLock.ts'
 import { SILENCE_MIN_MS } from './patience.ts'
 import type { KernelChoice, Trainer, TrainerEvent } from './protocol.ts'
 
@@ -50,6 +51,7 @@ export class TrainerClient {
   readonly #open = new Set<(error: Error) => void>()
   #options: ClientOptions
   #isLost = false
+  #stopWatching: () => void = () => {}
   #hasSpoken = false
   #lastHeard = performance.now()
   #lastCheck = performance.now()
@@ -111,6 +113,10 @@ export class TrainerClient {
 
   #hear(event: TrainerEvent): void {
     if (this.#isLost) return
+    if (event.type === 'life-lock') {
+      this.#stopWatching = watchLifeLock(event.name, () => this.#lose('worker', 'it has died'))
+      return
+    }
     this.#lastHeard = performance.now()
     if (!this.#hasSpoken) this.#silenceMax = SILENCE_MIN_MS
     this.#hasSpoken = true
@@ -135,6 +141,7 @@ export class TrainerClient {
   #close(error: EngineLostError): void {
     this.#isLost = true
     clearInterval(this.#checking)
+    this.#stopWatching()
     this.#worker.terminate()
     for (const reject of this.#open) reject(error)
     this.#open.clear()

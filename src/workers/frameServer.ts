@@ -2,18 +2,32 @@
 // While nothing trains there is no budget to keep: everything that has changed is served at once.
 
 import { type ProjectedCodes, projectCodes } from '../engine/analysis/latentProjection.ts'
+import { sampleLikeCodes } from '../engine/analysis/sampleLikeCodes.ts'
 import type { MeasuringBudget } from '../engine/budget.ts'
+import { deviationsFor, isVariational, seeCodes } from '../engine/codesView.ts'
 import type { TrainingLoop } from '../engine/loop.ts'
+import { testSpreads } from '../engine/testSpreads.ts'
 import { activationsOf, decode, reconstruct, testCodes } from '../engine/views.ts'
-import type { Frame, FrameRequest, GridFrame, GridRequest, LatentMapFrame, RunProblem } from './protocol.ts'
+import type { Frame, FrameRequest, GridFrame, GridRequest, LatentMapFrame, RunProblem, SamplesFrame, SamplesRequest } from './protocol.ts'
 
-type ViewName = 'activations' | 'map' | 'grid' | 'reconstructions' | 'weights'
+type ViewName = 'activations' | 'map' | 'grid' | 'reconstructions' | 'codes' | 'samples' | 'weights'
 
 /** While training, a view is served at most once in so many milliseconds. */
-const WISHED_INTERVAL_MS: Record<ViewName, number> = { activations: 50, map: 200, grid: 500, reconstructions: 200, weights: 250 }
+const WISHED_INTERVAL_MS: Record<ViewName, number> = {
+  activations: 50,
+  map: 200,
+  grid: 500,
+  reconstructions: 200,
+  codes: 400,
+  samples: 400,
+  weights: 250,
+}
 const VIEW_NAMES = Object.keys(WISHED_INTERVAL_MS) as ViewName[]
 /** While training the map holds no more points than this. */
 const MAP_POINTS_WHILE_TRAINING = 500
+/** While training so many pictures' codes are looked at, and at any time so many are what samples are like. */
+const CODES_WHILE_TRAINING = 500
+const CODES_SAMPLED = 500
 const BYTE_MAX = 255
 
 interface Served {
@@ -70,6 +84,10 @@ export class FrameServer {
         return request.grid !== undefined && this.#projected !== null
       case 'reconstructions':
         return request.pictures !== undefined
+      case 'codes':
+        return request.codes !== undefined && this.#loop.run.dataset.test.read > 0
+      case 'samples':
+        return request.samples !== undefined && this.#loop.run.dataset.test.read > 0
       case 'weights':
         return request.weights === true
       default:
@@ -98,6 +116,10 @@ export class FrameServer {
         return `${request.revision} ${this.#pointsOf(request)}`
       case 'grid':
         return `${request.revision} ${this.#pointsOf(request)} ${JSON.stringify(request.grid)}`
+      case 'codes':
+        return `${request.revision} ${this.#codesOf(request)}`
+      case 'samples':
+        return `${request.revision} ${this.#countRead(CODES_SAMPLED)} ${JSON.stringify(request.samples)}`
       case 'weights':
         return String(request.revision)
       default:
@@ -109,13 +131,17 @@ export class FrameServer {
     const { run } = this.#loop
     switch (name) {
       case 'activations':
-        return { activations: activationsOf(run, request.sample as Float32Array) }
+        return this.#buildActivations(request.sample as Float32Array)
       case 'map':
         return { map: this.#buildMap(request) }
       case 'grid':
         return { grid: this.#buildGrid(request.grid as GridRequest) }
       case 'reconstructions':
         return { reconstructions: reconstruct(run, request.pictures as Float32Array) }
+      case 'codes':
+        return { codes: { step: run.step, ...seeCodes(run, this.#codesOf(request)) } }
+      case 'samples':
+        return { samples: this.#buildSamples(request.samples as SamplesRequest) }
       case 'weights':
         return { weights: run.weights() }
       default:
@@ -123,16 +149,47 @@ export class FrameServer {
     }
   }
 
+  #codesOf({ codes = 0 }: FrameRequest): number {
+    return this.#countRead(this.#loop.isDriving ? Math.min(codes, CODES_WHILE_TRAINING) : codes)
+  }
+
+  /** So many test pictures, or all that have been read. */
+  #countRead(wished: number): number {
+    return Math.min(wished, this.#loop.run.dataset.test.read)
+  }
+
+  #buildActivations(sample: Float32Array): Partial<Frame> {
+    const { run } = this.#loop
+    return { activations: activationsOf(run, sample), ...(this.#isSpreadOut && { sampleDeviations: deviationsFor(run, sample) }) }
+  }
+
+  #buildSamples(request: SamplesRequest): SamplesFrame {
+    const { run } = this.#loop
+    const { codes, count } = testCodes(run, CODES_SAMPLED)
+    return { ...request, step: run.step, pictures: count, latents: sampleLikeCodes(codes, run.plan.latent, request) }
+  }
+
+  /** Can the map show how wide each code is spread? */
+  get #isSpreadOut(): boolean {
+    const { run } = this.#loop
+    return run.plan.latent === 2 && isVariational(run)
+  }
+
   #pointsOf(request: FrameRequest): number {
-    const wished = Math.min(request.mapPoints ?? 0, this.#loop.run.dataset.test.read)
+    const wished = this.#countRead(request.mapPoints ?? 0)
     return this.#loop.isDriving ? Math.min(wished, MAP_POINTS_WHILE_TRAINING) : wished
   }
 
   #buildMap(request: FrameRequest): LatentMapFrame {
     const { run } = this.#loop
-    const { codes, labels, count } = testCodes(run, this.#pointsOf(request))
+    const points = this.#pointsOf(request)
+    const spreads = this.#isSpreadOut ? testSpreads(run, points) : null
+    const { codes, labels, count } = spreads
+      ? { codes: spreads.means, labels: run.dataset.test.labels.slice(0, points), count: points }
+      : testCodes(run, points)
     this.#projected = projectCodes({ codes, labels, count, size: run.plan.latent }, this.#projected?.projection)
-    return { step: run.step, points: this.#projected.points, labels, projection: this.#projected.projection }
+    const deviations = spreads?.deviations
+    return { step: run.step, points: this.#projected.points, labels, ...(deviations && { deviations }), projection: this.#projected.projection }
   }
 
   /** Decodes the middle of each cell, row by row from the top. */

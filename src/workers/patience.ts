@@ -3,6 +3,8 @@
 
 import type { BackendName } from '../engine/metrics.ts'
 
+/** Between two signs of life. */
+export const HEARTBEAT_MS = 500
 /** Silence that no work needs to announce. */
 export const SILENCE_MIN_MS = 3_000
 /** Operations a millisecond of a slow machine: a tenth of what a laptop does. */

@@ -2,6 +2,7 @@
 // The page calls through Comlink and pulls frames; the trainer sends events, unasked, on a port of their own.
 
 import type { Baseline } from '../engine/analysis/baseline.ts'
+import type { CodesSeen } from '../engine/analysis/describeCodes.ts'
 import type { MapProjection } from '../engine/analysis/latentProjection.ts'
 import type { DataOverview } from '../engine/analysis/overview.ts'
 import type { Checkpoint } from '../engine/checkpoint.ts'
@@ -19,8 +20,10 @@ export type RunId = string
 
 /** What the trainer says unasked. */
 export type TrainerEvent =
-  /** Sent every HEARTBEAT_MS. Silence beyond what was announced means that the worker hangs. */
+  /** Sent every half second. Silence beyond what was announced means that the worker hangs, or is dead. */
   | { type: 'heartbeat' }
+  /** A lock that the worker holds for as long as it lives: whoever is given it next knows that it is dead. */
+  | { type: 'life-lock'; name: string }
   /** Something changed that a frame would show: status, data, a problem. */
   | { type: 'changed'; runId: RunId }
   /** From now on, silence of up to so long is work and not death: a wide network's step, the compiling of shaders. */
@@ -139,6 +142,10 @@ export interface FrameRequest {
   readonly grid?: GridRequest
   /** Pictures to rebuild, row after row: the ten test digits, as they go in. */
   readonly pictures?: Float32Array
+  /** How the codes of so many test pictures use the code's units. While training fewer are looked at. */
+  readonly codes?: number
+  /** Codes drawn from a Gaussian fitted to those of test pictures. */
+  readonly samples?: SamplesRequest
   /** Counts what a person changes in the view: a view served for an older count is served anew. */
   readonly viewVersion: number
   /** The weights, for inference on the page. */
@@ -150,6 +157,12 @@ export interface GridRequest {
   readonly y: readonly [number, number]
   readonly columns: number
   readonly rows: number
+}
+
+export interface SamplesRequest {
+  readonly count: number
+  /** Another seed, other samples. */
+  readonly seed: number
 }
 
 /** What is shown of a run at one moment. A view that was not asked for, or that the budget did not allow, is absent. */
@@ -164,10 +177,14 @@ export interface Frame {
   readonly problem?: RunProblem
   /** Each layer's values for the sample, in the network's order. */
   readonly activations?: Float32Array[]
+  /** With them, of a variational code of two numbers: the sample's standard deviations. */
+  readonly sampleDeviations?: Float32Array
   readonly map?: LatentMapFrame
   readonly grid?: GridFrame
   /** What becomes of the request's pictures, row after row. */
   readonly reconstructions?: Float32Array
+  readonly codes?: CodesFrame
+  readonly samples?: SamplesFrame
   readonly weights?: NetworkWeights
   /** Asked for and not served this time: ask again. */
   readonly pending: boolean
@@ -188,6 +205,8 @@ export interface LatentMapFrame {
   /** x, y of each point. */
   readonly points: Float32Array
   readonly labels: Uint8Array
+  /** Of a variational code of two numbers: the standard deviations along x and y around each point. */
+  readonly deviations?: Float32Array
   /** From a point of the map to a code: mean + x * axes[0] + y * axes[1]. For a code of two these are the identity. */
   readonly projection: MapProjection
 }
@@ -196,6 +215,18 @@ export interface GridFrame extends GridRequest {
   readonly step: number
   /** columns x rows pictures, one byte a pixel, row by row from the top (largest y). */
   readonly pictures: Uint8Array
+}
+
+export interface CodesFrame extends CodesSeen {
+  readonly step: number
+}
+
+export interface SamplesFrame extends SamplesRequest {
+  readonly step: number
+  /** The Gaussian was fitted to the codes of so many test pictures. */
+  readonly pictures: number
+  /** [count, code], row after row. */
+  readonly latents: Float32Array
 }
 
 /** Why a run stands still. */

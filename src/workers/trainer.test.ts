@@ -4,8 +4,9 @@ import { backendMemory } from '../engine/backend.ts'
 import type { HistoryRecord } from '../engine/metrics.ts'
 import type { Platform } from '../engine/platform.ts'
 import { smallSpec } from '../testing/digits.ts'
+import { HEARTBEAT_MS } from './patience.ts'
 import type { FrameRequest, KeptRun, TrainerEvent } from './protocol.ts'
-import { HEARTBEAT_MS, StaleRunError, TrainerHost } from './trainer.ts'
+import { StaleRunError, TrainerHost } from './trainer.ts'
 
 const faults = vi.hoisted(() => ({ missing: new Set<string>() }))
 

@@ -1,33 +1,22 @@
 // What the training worker answers. It owns the run, its loop and the data; it draws nothing and decides nothing about the page.
 
-import * as Comlink from 'comlink'
 import { overviewOf } from '../engine/analysis/overview.ts'
 import { backendMemory, startBackend } from '../engine/backend.ts'
-import { MeasuringBudget } from '../engine/budget.ts'
-import { buffersOf } from '../engine/checkpoint.ts'
-import { Dataset, datasetRequest } from '../engine/data/dataset.ts'
-import { slicePictures } from '../engine/data/gather.ts'
 import { onContextLost } from '../engine/fence.ts'
 import type { NetworkWeights } from '../engine/forward.ts'
-import { type Goal, TrainingLoop } from '../engine/loop.ts'
+import type { Goal } from '../engine/loop.ts'
 import type { BackendName, HistoryRecord, Metrics } from '../engine/metrics.ts'
 import type { KeptWeights } from '../engine/models/autoencoder.ts'
-import { corruptShownPicture } from '../engine/objectives/corruption.ts'
 import type { Speed } from '../engine/pace.ts'
 import type { Platform } from '../engine/platform.ts'
 import { Run, type RunOptions } from '../engine/run.ts'
-import { activationsOf, decode, encode, reconstruct, scoresOf } from '../engine/views.ts'
-import { describeGpu } from '../engine/webglHardware.ts'
 import { datasetFacts } from '../spec/datasets.ts'
-import { editSpec } from '../spec/editSpec.ts'
-import { planNetwork, testCount, trainingCount } from '../spec/network.ts'
 import type { Corruption, RunSpec } from '../spec/runSpec.ts'
 import { browserPlatform } from './browserPlatform.ts'
-import { Checkpointer } from './checkpointer.ts'
-import { FrameServer } from './frameServer.ts'
-import { GoalLog } from './goalLog.ts'
-import { isGpuAlive } from './gpuAlive.ts'
-import { patienceAfter, patienceBefore, SILENCE_MIN_MS } from './patience.ts'
+import { transferring } from './frameTransfer.ts'
+import { firstPictures, KeptDataset, specForWhatIsThere } from './keptDataset.ts'
+import { holdLifeLock } from './lifeLock.ts'
+import { HEARTBEAT_MS } from './patience.ts'
 import { probe } from './probe.ts'
 import type {
   DataOverview,
@@ -39,28 +28,11 @@ import type {
   RunId,
   SampleRequest,
   Trainer,
-  TrainerEvent,
   TrainerSetup,
 } from './protocol.ts'
-import { flatten, unflatten } from './rows.ts'
-
-export const HEARTBEAT_MS = 500
-/** So many steps have been compiled for and tell how long one takes. */
-const STEPS_MEASURED = 10
-
-/** A run as it stands in the worker. */
-interface Session {
-  readonly runId: RunId
-  readonly run: Run
-  readonly loop: TrainingLoop
-  readonly frames: FrameServer
-  readonly checkpointer: Checkpointer
-  readonly goals: GoalLog
-  /** The step that it began with here: 0, or where it was resumed. */
-  readonly firstStep: number
-  /** Of the newest edit: an older one that comes late is dropped. */
-  revision: number
-}
+import { corruptRows, decodeRows, encodeRows, namedActivations, reconstructRows, sampleOf, scoreRows } from './runLooks.ts'
+import { type Send, Session } from './session.ts'
+import { SilenceNotice } from './silenceNotice.ts'
 
 /** Thrown where a call names a run that another has replaced. */
 export class StaleRunError extends Error {
@@ -70,24 +42,23 @@ export class StaleRunError extends Error {
 export class TrainerHost implements Trainer {
   #setup!: TrainerSetup
   #platform!: Platform
+  #data!: KeptDataset
   #session: Session | null = null
-  /** What has been read for the former run is kept where the next wants the same. */
-  #data: { key: string; dataset: Dataset } | null = null
-  /** What the page has been told to bear. */
-  #silenceMs = SILENCE_MIN_MS
+  readonly #send: Send = (event, handedOver = []) => this.#setup.events.postMessage(event, handedOver)
+  readonly #silence = new SilenceNotice((upToMs) => this.#send({ type: 'busy', upToMs }))
 
   async open(given: TrainerSetup): Promise<void> {
     this.#setup = given
     this.#platform = browserPlatform(given.baseUrl)
+    this.#data = new KeptDataset(this.#platform, () => this.#session && this.#send({ type: 'changed', runId: this.#session.runId }))
+    holdLifeLock((name) => this.#send({ type: 'life-lock', name }))
     setInterval(() => this.#beat(), HEARTBEAT_MS)
     await startBackend(given.backend, this.#platform, { kernels: given.kernels })
     onContextLost(() => this.#send({ type: 'gpu-lost' }))
   }
 
   async probe(spec: RunSpec, backends: readonly BackendName[]): Promise<ProbeReport> {
-    const { parameters } = planNetwork(spec)
-    const { batchSize } = spec.training
-    this.#announceSilence(Math.max(...backends.map((backend) => patienceBefore({ parameters, batchSize, backend }))))
+    this.#silence.beforeSteps(spec, backends)
     return probe(spec, { backends, kernels: this.#setup.kernels, platform: this.#platform })
   }
 
@@ -95,9 +66,9 @@ export class TrainerHost implements Trainer {
     const former = inheritsWeights && this.#session ? formerOf(this.#session.run) : undefined
     await this.#closeSession()
     const run = this.#build(spec, former)
-    this.#begin(run, { runId, revision, isUnseen })
+    const { checkpointer } = this.#begin(run, { runId, revision, isUnseen })
     // What it took over is nowhere else.
-    if (run.isEdited) this.#session?.checkpointer.push()
+    if (run.isEdited) checkpointer.push()
     return { kept: run.kept }
   }
 
@@ -106,7 +77,8 @@ export class TrainerHost implements Trainer {
     const run = this.#build(checkpoint.spec)
     run.resume(checkpoint)
     const { loop } = this.#begin(run, { runId, revision })
-    if (!goesOn) void this.#measureAtRest(loop)
+    // A checkpoint holds no test loss.
+    if (!goesOn) void loop.measureOnceRead()
   }
 
   async play(runId: RunId, speed: Speed): Promise<void> {
@@ -114,18 +86,18 @@ export class TrainerHost implements Trainer {
   }
 
   async pause(runId: RunId): Promise<Metrics> {
-    const here = this.#current(runId)
-    here.goals.clear()
-    await here.loop.pause()
-    return here.loop.metrics(runId)
+    const { goals, loop } = this.#current(runId)
+    goals.clear()
+    await loop.pause()
+    return loop.metrics(runId)
   }
 
   async train(runId: RunId, goal: Goal, goalId = 0): Promise<Metrics> {
-    const here = this.#current(runId)
-    here.goals.add(goalId)
-    await here.loop.train(goal)
-    here.goals.remove(goalId)
-    return here.loop.metrics(runId)
+    const { goals, loop } = this.#current(runId)
+    goals.add(goalId)
+    await loop.train(goal)
+    goals.remove(goalId)
+    return loop.metrics(runId)
   }
 
   async edit(runId: RunId, revision: number, spec: RunSpec): Promise<void> {
@@ -146,16 +118,11 @@ export class TrainerHost implements Trainer {
   }
 
   async truncateData(runId: RunId): Promise<{ train: number; test: number } | null> {
-    const { run } = this.#current(runId)
+    const { run, checkpointer } = this.#current(runId)
     const { dataset } = run
     if (!dataset.truncate()) return null
-    let spec = run.spec
-    for (const split of ['train', 'test'] as const) {
-      const { wanted } = dataset[split]
-      if (wanted < (split === 'train' ? trainingCount(spec) : testCount(spec))) spec = editSpec(spec, `data.${split}`, wanted)
-    }
-    run.edit(spec)
-    this.#current(runId).checkpointer.push()
+    run.edit(specForWhatIsThere(run.spec, dataset))
+    checkpointer.push()
     return { train: dataset.train.wanted, test: dataset.test.wanted }
   }
 
@@ -170,18 +137,8 @@ export class TrainerHost implements Trainer {
     return overviewOf(run.dataset.test, datasetFacts(run.spec.data.name).classes.length)
   }
 
-  /** Resolves when there are pictures to train on, or a problem says why not. */
   async firstPictures(runId: RunId): Promise<void> {
-    const { dataset } = this.#current(runId).run
-    await new Promise<void>((resolve) => {
-      const check = () => {
-        if (dataset.train.read === 0 && !dataset.problem && this.#session?.runId === runId) return
-        stop()
-        resolve()
-      }
-      const stop = dataset.onChange(check)
-      check()
-    })
+    await firstPictures(this.#runOf(runId).dataset, () => this.#session?.runId === runId)
   }
 
   async metrics(runId: RunId): Promise<Metrics> {
@@ -189,118 +146,65 @@ export class TrainerHost implements Trainer {
   }
 
   async history(runId: RunId): Promise<HistoryRecord[]> {
-    return [...this.#current(runId).run.history.records]
+    return [...this.#runOf(runId).history.records]
   }
 
-  async sample(runId: RunId, { split, from, count }: SampleRequest): Promise<{ inputs: number[][]; labels: number[] }> {
-    const { run } = this.#current(runId)
-    const pictures = run.dataset[split]
-    await run.dataset.whenRead(split, from + count)
-    this.#current(runId)
-    const to = Math.min(from + count, pictures.read)
-    return { inputs: unflatten(slicePictures(pictures, from, to), pictures.size), labels: [...pictures.labels.subarray(from, to)] }
+  async sample(runId: RunId, request: SampleRequest): Promise<{ inputs: number[][]; labels: number[] }> {
+    await this.#runOf(runId).dataset.whenRead(request.split, request.from + request.count)
+    return sampleOf(this.#runOf(runId), request)
   }
 
   async corrupt(runId: RunId, inputs: number[][], corruption: Corruption, seed: number): Promise<number[][]> {
-    const { range } = datasetFacts(this.#current(runId).run.spec.data.name)
-    return inputs.map((input, index) => {
-      const picture = Float32Array.from(input)
-      corruptShownPicture(picture, corruption, { seed, index, range })
-      return [...picture]
-    })
+    return corruptRows(this.#runOf(runId), inputs, { corruption, seed })
   }
 
   async encode(runId: RunId, inputs: number[][]): Promise<number[][]> {
-    const { run } = this.#current(runId)
-    return unflatten(encode(run, flatten(inputs)), run.plan.latent)
+    return encodeRows(this.#runOf(runId), inputs)
   }
 
   async decode(runId: RunId, latents: number[][]): Promise<number[][]> {
-    const { run } = this.#current(runId)
-    return unflatten(decode(run, flatten(latents)), run.plan.inputs)
+    return decodeRows(this.#runOf(runId), latents)
   }
 
   async reconstruct(runId: RunId, inputs: number[][]): Promise<number[][]> {
-    const { run } = this.#current(runId)
-    return unflatten(reconstruct(run, flatten(inputs)), run.plan.inputs)
+    return reconstructRows(this.#runOf(runId), inputs)
   }
 
   async scores(runId: RunId, inputs: number[][]): Promise<number[]> {
-    return [...scoresOf(this.#current(runId).run, flatten(inputs))]
+    return scoreRows(this.#runOf(runId), inputs)
   }
 
   async activations(runId: RunId, input: number[]): Promise<{ layer: string; values: number[] }[]> {
-    const { run } = this.#current(runId)
-    return activationsOf(run, Float32Array.from(input)).map((values, i) => ({ layer: layerName(run, i), values: [...values] }))
+    return namedActivations(this.#runOf(runId), input)
   }
 
   async weights(runId: RunId): Promise<NetworkWeights> {
-    return this.#current(runId).run.weights()
+    return this.#runOf(runId).weights()
   }
 
   async memory(): Promise<{ tensors: number; bytes: number; wasmBytes: number }> {
     return backendMemory()
   }
 
-  #send(event: TrainerEvent, handedOver: Transferable[] = []): void {
-    this.#setup.events.postMessage(event, handedOver)
-  }
-
   #beat(): void {
     this.#send({ type: 'heartbeat' })
     if (!this.#session) return
-    const { loop, run, checkpointer, firstStep } = this.#session
+    const { checkpointer, loop, run, firstStep } = this.#session
     checkpointer.tick(loop.isDriving)
-    if (run.step - firstStep >= STEPS_MEASURED) this.#announceSilence(patienceAfter(run.stepMs, describeGpu()?.isReal === false))
-  }
-
-  /** Says so where it is news. */
-  #announceSilence(upToMs: number): void {
-    const rounded = Math.ceil(upToMs / HEARTBEAT_MS) * HEARTBEAT_MS
-    if (rounded === this.#silenceMs) return
-    this.#silenceMs = rounded
-    this.#send({ type: 'busy', upToMs: rounded })
+    this.#silence.afterSteps(run, firstStep)
   }
 
   #build(spec: RunSpec, former?: NonNullable<RunOptions['former']>): Run {
-    const { parameters } = planNetwork(spec)
-    this.#announceSilence(patienceBefore({ parameters, batchSize: spec.training.batchSize, backend: this.#setup.backend }))
-    return new Run(spec, { platform: this.#platform, dataset: this.#openData(spec), ...(former && { former }) })
+    this.#silence.beforeSteps(spec, [this.#setup.backend])
+    return new Run(spec, { platform: this.#platform, dataset: this.#data.open(spec), ...(former && { former }) })
   }
 
   /** The run takes its place here, and its data begins to be read. */
   #begin(run: Run, { runId, revision, isUnseen = false }: Pick<LoadOptions, 'runId' | 'revision' | 'isUnseen'>): Session {
-    const { now } = this.#platform
-    const budget = new MeasuringBudget()
-    const onChange = () => this.#noteChange(session)
-    const loop: TrainingLoop = new TrainingLoop(run, { platform: this.#platform, budget, onChange })
-    const checkpointer = new Checkpointer({
-      run,
-      budget,
-      now,
-      isSound: isGpuAlive,
-      hand: (checkpoint) => this.#send({ type: 'checkpoint', kept: { runId, revision: session.revision, checkpoint } }, buffersOf(checkpoint)),
-    })
-    const frames = new FrameServer(loop, budget, now)
-    const session: Session = { runId, run, loop, frames, checkpointer, goals: new GoalLog(), firstStep: run.step, revision }
+    const session = new Session({ runId, revision, run, platform: this.#platform, send: this.#send })
     this.#session = session
     void (isUnseen ? run.dataset.loadFirst() : run.dataset.load())
     return session
-  }
-
-  #noteChange({ runId, run, loop, checkpointer, goals }: Session): void {
-    this.#send({ type: 'changed', runId })
-    const goalId = goals.note(loop.status)
-    if (goalId !== null) this.#send({ type: 'goal-begun', goalId, from: { step: run.step, samplesSeen: run.samplesSeen } })
-    checkpointer.note(loop.status)
-    // Whatever is thrown there may come of a context that is being lost.
-    if (loop.status === 'failed' && run.backend === 'webgl') this.#send({ type: 'gpu-lost' })
-  }
-
-  /** A checkpoint holds no test loss: it is measured anew, once the pictures are there and unless training has begun. */
-  async #measureAtRest(loop: TrainingLoop): Promise<void> {
-    await loop.run.dataset.whenRead('test', testCount(loop.run.spec))
-    if (this.#session?.loop === loop && !loop.isDriving) await loop.refresh()
   }
 
   #current(runId: RunId): Session {
@@ -308,47 +212,17 @@ export class TrainerHost implements Trainer {
     return this.#session
   }
 
-  #openData(spec: RunSpec): Dataset {
-    const request = datasetRequest(spec)
-    const key = JSON.stringify(request)
-    const former = this.#data?.dataset
-    if (former && this.#data?.key === key && former.train.wanted === request.train && former.test.wanted === request.test) return former
-    former?.cancel()
-    const dataset = new Dataset(this.#platform, request)
-    dataset.onChange(() => this.#session && this.#send({ type: 'changed', runId: this.#session.runId }))
-    this.#data = { key, dataset }
-    return dataset
+  #runOf(runId: RunId): Run {
+    return this.#current(runId).run
   }
 
   async #closeSession(): Promise<void> {
     const former = this.#session
     this.#session = null
-    await former?.loop.stop()
-    former?.run.dispose()
+    await former?.close()
   }
 }
 
 function formerOf(run: Run): NonNullable<RunOptions['former']> {
   return { weights: run.weights(), isTrained: run.step > 0 || run.isEdited }
-}
-
-/** "encoder 1", "latent", "decoder 2", "output". */
-function layerName(run: Run, index: number): string {
-  const { layers } = run.plan
-  const { role } = layers[index] as (typeof layers)[number]
-  if (role === 'latent' || role === 'output') return role
-  return `${role} ${layers.slice(0, index + 1).filter((layer) => layer.role === role).length}`
-}
-
-/** Hands the frame's arrays over rather than copying them. */
-function transferring(frame: Frame): Frame {
-  const arrays = [
-    ...(frame.activations ?? []),
-    frame.map?.points,
-    frame.map?.labels,
-    frame.grid?.pictures,
-    frame.reconstructions,
-    ...(frame.weights?.layers.flatMap(({ kernel, bias }) => [kernel, bias]) ?? []),
-  ]
-  return Comlink.transfer(frame, [...new Set(arrays.flatMap((array) => (array ? [array.buffer as ArrayBuffer] : [])))])
 }

@@ -24,7 +24,9 @@ export function LiveText<T>({
     if (!element.current) return
     const shown = text(part)
     if (element.current.textContent !== shown) element.current.textContent = shown
-    if (value) element.current.dataset.value = String(value(part) ?? '')
+    if (!value) return
+    const unformatted = String(value(part) ?? '')
+    if (element.current.dataset.value !== unformatted) element.current.dataset.value = unformatted
   }
   useLive(select, draw, inputs)
   return <span ref={element} className={className} data-testid={testId} />

@@ -1,7 +1,7 @@
 import { RadioGroup } from 'radix-ui'
 import { DATASET_NAMES, DATASETS, datasetFacts } from '../../spec/datasets.ts'
-import { trainingCount } from '../../spec/network.ts'
 import { OPTIONS } from '../../spec/options.ts'
+import { trainingCount } from '../../spec/runLength.ts'
 import { selectedRun } from '../../store/state.ts'
 import { useActions, useApp } from '../../store/useApp.ts'
 import { Choice } from '../controls/Choice.tsx'

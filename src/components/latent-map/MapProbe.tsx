@@ -5,6 +5,7 @@ import { placePoints, pointAt, type Spot, spotOf } from '../../plots/mapScale.ts
 import { selectedRun, shownLive } from '../../store/state.ts'
 import { useActions, useApp, useLive } from '../../store/useApp.ts'
 import { PictureCanvas, usePictureCanvas } from '../controls/Digit.tsx'
+import { pageFont } from '../controls/pageFont.ts'
 import { useFontsReady } from '../controls/useFontsReady.ts'
 import { nearLabel, placeCard, placeText } from './describeProbe.ts'
 import { type MapData, projectCode } from './mapFrame.ts'
@@ -64,8 +65,7 @@ export function MapProbe({ data, extent, size, ratio, redraw }: MapProbeProps) {
     const samplePoint = code.current && data.current && projectCode(code.current, data.current, sampleLabel)
     if (samplePoint) {
       const name = sample === 'drawing' ? 'your drawing' : `this ${sampleLabel}`
-      const font = getComputedStyle(context.canvas).fontFamily
-      drawSampleMark(context, toPixels(spotOf(samplePoint, shown)), { name, width: size.width, font, palette })
+      drawSampleMark(context, toPixels(spotOf(samplePoint, shown)), { name, width: size.width, font: pageFont(), palette })
     }
     if (spot.current) drawProbe(context, toPixels(spot.current), palette)
   }

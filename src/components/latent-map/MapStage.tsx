@@ -61,10 +61,11 @@ export function MapStage({ emphasis }: { readonly emphasis: number | null }) {
     (state) => shownLive(state).map,
     (frame) => {
       data.current = mapData(frame, classes)
-      extent.follow(data.current?.goal ?? null)
-      drawPoints()
-      redrawProbe.current()
-      report(extent.current())
+      extent.follow(data.current?.goal ?? null, () => {
+        drawPoints()
+        redrawProbe.current()
+        report(extent.current())
+      })
     },
     [size, ratio, palette, hidden, emphasis, classes],
   )

@@ -1,3 +1,4 @@
+import { pixelsFor } from '../../plots/canvasPixels.ts'
 import { drawLatentPoints } from '../../plots/drawLatentPoints.ts'
 import type { Extent } from '../../plots/growExtent.ts'
 import { placePoints } from '../../plots/mapScale.ts'
@@ -21,34 +22,21 @@ const NORMAL_COUNT = 2_000
 const OPACITY = 0.9
 const OPACITY_BACK = 0.12
 
-const images = new WeakMap<HTMLCanvasElement, ImageData>()
-
 /** Replaces all that is on the canvas by the points. */
 export function paintPoints(canvas: HTMLCanvasElement, data: MapData | null, { extent, palette, hidden, emphasis, ratio }: PointsLook): void {
   const context = canvas.getContext('2d')
   if (!context || canvas.width === 0 || canvas.height === 0) return
-  const raster = clearImage(canvas, context)
+  const raster = pixelsFor(context, canvas.width, canvas.height)
+  raster.data.fill(0)
   if (data) {
     const positions = placePoints(data.points, extent, canvas.width, canvas.height)
     const radius = Math.round(RADIUS_PX * (NORMAL_COUNT / Math.max(300, data.labels.length)) ** 0.2 * ratio * 4) / 4
-    const style = { radius, colors: palette.classes.map(parseColor) }
-    const classesWhere = (isDrawn: (label: number) => boolean) =>
-      Int8Array.from(data.labels, (label) => (isDrawn(label) && !hidden.includes(label) ? label : -1))
-    if (emphasis !== null)
-      drawLatentPoints(raster, { positions, classes: classesWhere((label) => label !== emphasis) }, { ...style, opacity: OPACITY_BACK })
-    drawLatentPoints(raster, { positions, classes: classesWhere((label) => emphasis === null || label === emphasis) }, { ...style, opacity: OPACITY })
+    const draw = (opacity: number, isDrawn: (label: number) => boolean) => {
+      const colors = palette.classes.map((color, label) => (isDrawn(label) && !hidden.includes(label) ? parseColor(color) : null))
+      drawLatentPoints(raster, { positions, classes: data.labels }, { radius, opacity, colors })
+    }
+    if (emphasis !== null) draw(OPACITY_BACK, (label) => label !== emphasis)
+    draw(OPACITY, (label) => emphasis === null || label === emphasis)
   }
   context.putImageData(raster, 0, 0)
-}
-
-/** The canvas's own pixels, blank; allocated once a size. */
-function clearImage(canvas: HTMLCanvasElement, context: CanvasRenderingContext2D): ImageData {
-  const known = images.get(canvas)
-  if (known?.width === canvas.width && known.height === canvas.height) {
-    known.data.fill(0)
-    return known
-  }
-  const image = context.createImageData(canvas.width, canvas.height)
-  images.set(canvas, image)
-  return image
 }

@@ -4,8 +4,11 @@ import { type Extent, growExtent } from '../../plots/growExtent.ts'
 export interface MovingExtent {
   /** What the map shows now; null until there is something to show. */
   current(): Extent | null
-  /** Where to go from here, frame by frame. Null forgets all, so that the next goal is there at once. */
-  follow(goal: Extent | null): void
+  /**
+   * Where to go from here, frame by frame. Null forgets all, so that the next goal is there at once.
+   * `draw` shows what is new: now, or, while the extent moves, together with its next step.
+   */
+  follow(goal: Extent | null, draw: () => void): void
 }
 
 /** After a pause the browser's first frame may come late; it counts as no longer than this. */
@@ -20,26 +23,38 @@ export function useMovingExtent(onMove: () => void): MovingExtent {
   return mover
 }
 
-function createMover(onMove: () => void): MovingExtent & { stop(): void } {
+/** The same without React: `stop` ends what has been begun. */
+export function createMover(onMove: () => void): MovingExtent & { stop(): void } {
   let extent: Extent | null = null
   let goal: Extent | null = null
   let frame = 0
   let before = 0
+  let isMoving = false
+  /** Shows what has come since the last step. */
+  let drawNew: (() => void) | null = null
   const move = (now: number) => {
     frame = 0
     if (!goal) return
     const next = growExtent(extent, goal, Math.min(FRAME_MS_MAX, now - before))
     before = now
-    if (next === extent) return
+    isMoving = next !== extent
     extent = next
-    onMove()
-    frame = requestAnimationFrame(move)
+    const draw = isMoving ? onMove : drawNew
+    drawNew = null
+    draw?.()
+    if (isMoving) frame = requestAnimationFrame(move)
   }
   return {
     current: () => extent,
-    follow(newGoal) {
+    follow(newGoal, draw) {
       goal = newGoal
       extent = newGoal && (extent ?? newGoal)
+      if (frame !== 0 && isMoving && newGoal) {
+        drawNew = draw
+        return
+      }
+      drawNew = null
+      draw()
       if (frame !== 0 || !newGoal) return
       before = performance.now()
       frame = requestAnimationFrame(move)

@@ -30,6 +30,7 @@ export function LossHover({
     if (!hair.current || !card.current) return
     const axes = scales()
     const point = axes && chart.current && at.current !== null ? nearestTo(chart.current.train, axes.epochAt(at.current)) : null
+    if (hair.current.hidden && !point) return
     hair.current.hidden = !point
     card.current.hidden = !point
     if (!point || !axes || !chart.current) return

@@ -3,6 +3,7 @@ import { drawLossCurves, type LossChart, lossScales } from '../../plots/drawLoss
 import { growInterval, type Interval } from '../../plots/growExtent.ts'
 import { ghostOf, type LiveRun, shownLive, shownRun } from '../../store/state.ts'
 import { useApp, useLive } from '../../store/useApp.ts'
+import { pageFont } from '../controls/pageFont.ts'
 import { useDevicePixelRatio } from '../controls/useDevicePixelRatio.ts'
 import { useFontsReady } from '../controls/useFontsReady.ts'
 import { useSize } from '../controls/useSize.ts'
@@ -28,6 +29,7 @@ export function LossPlot() {
   const live = useRef<LiveRun | null>(null)
   const chart = useRef<LossChart | null>(null)
   const axis = useRef<ShownAxis | null>(null)
+  /** The axis' next step, which draws whatever is newest then; 0: it has arrived. */
   const animation = useRef(0)
   const size = useSize(frame)
   const ratio = useDevicePixelRatio()
@@ -40,6 +42,7 @@ export function LossPlot() {
   /** Draws, the loss axis moved on towards what it has to show; again on the next frame until it has arrived. */
   const draw = () => {
     cancelAnimationFrame(animation.current)
+    animation.current = 0
     const context = canvas.current?.getContext('2d')
     if (!context || !size || !live.current) return
     const data = chartOf(run, live.current, ghost)
@@ -49,14 +52,14 @@ export function LossPlot() {
     axis.current = { runId: run.runId, losses, at: now }
     chart.current = { ...data, losses }
     context.setTransform(ratio, 0, 0, ratio, 0, 0)
-    drawLossCurves(context, chart.current, { ...size, font: getComputedStyle(context.canvas).fontFamily }, palette)
+    drawLossCurves(context, chart.current, { ...size, font: pageFont() }, palette)
     hover.current?.redraw()
     if (before && losses !== before.losses) animation.current = requestAnimationFrame(draw)
   }
   useLive(shownLive, (next) => {
     const isNew = next.history !== live.current?.history || next.progress !== live.current.progress
     live.current = next
-    if (isNew) draw()
+    if (isNew && animation.current === 0) draw()
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: what draw reads
   useEffect(draw, [run, ghost, size, ratio, palette, hasFont])

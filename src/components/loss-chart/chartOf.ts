@@ -3,7 +3,7 @@
 import type { LossChart, LossLevel, LossPoint } from '../../plots/drawLossCurves.ts'
 import { type EpochFacts, epochAxis } from '../../plots/epochAxis.ts'
 import type { Interval } from '../../plots/growExtent.ts'
-import { plannedSamples, trainingCount } from '../../spec/network.ts'
+import { plannedSamples, trainingCount } from '../../spec/runLength.ts'
 import type { LiveRun, RunState, ShippedNetwork } from '../../store/state.ts'
 
 export type ChartData = Omit<LossChart, 'losses'>

@@ -19,6 +19,17 @@ describe('describeProblem', () => {
     expect(answers.map(({ action }) => action)).toEqual(['retryData'])
   })
 
+  it('says what can be asked for where not so many pictures are built, with the command, and offers those that are', () => {
+    const detail = 'data.train: found 60000; allowed: 1 to 10,000, as many as are built here; "npm run data -- --fashion-mnist" builds all 60,000'
+    const problem: DataProblem = { ...MISSING, file: 'manifest.json', reason: 'not-built', read: 0, built: 10_000, detail }
+    const { text, answers } = describeProblem({ kind: 'data', problem }, SOUND)
+    expect(text).toBe(`${detail}.`)
+    expect(answers).toEqual([
+      { label: 'Go on with 10,000', action: 'goOnWithoutTheRest' },
+      { label: 'Retry', action: 'retryData' },
+    ])
+  })
+
   it('names the step and the rate of a run that diverged', () => {
     const { text, answers } = describeProblem({ kind: 'diverged', step: 1_234, learningRate: 30 }, SOUND)
     expect(text).toContain('step 1,234')

@@ -45,8 +45,12 @@ export function describeProblem(problem: RunProblem, sound: SoundRate): ProblemW
   }
 }
 
-function describeDataProblem({ file, split, reason, detail, read, wanted }: DataProblem): ProblemWords {
+function describeDataProblem({ file, split, reason, detail, read, wanted, built }: DataProblem): ProblemWords {
   const pictures = split === 'train' ? 'training pictures' : 'test pictures'
+  if (reason === 'not-built') {
+    const goOn = { label: `Go on with ${count(built ?? 0)}`, action: 'goOnWithoutTheRest' } as const
+    return { title: `Not so many ${pictures} are here`, text: `${detail}.`, answers: [goOn, { label: 'Retry', action: 'retryData' }] }
+  }
   return {
     title: `Some ${pictures} can’t be read`,
     text: `${file} is ${reason} (${detail}). ${count(read)} of ${count(wanted)} pictures read. ${WHAT_WAITS[split]}`,

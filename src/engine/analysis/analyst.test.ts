@@ -4,8 +4,11 @@ import { editSpec } from '../../spec/editSpec.ts'
 import { PRESETS } from '../../spec/presets.ts'
 import type { RunSpec } from '../../spec/runSpec.ts'
 import { Dataset, datasetRequest } from '../data/dataset.ts'
+import { pixelOrder } from '../data/pixelOrder.ts'
 import type { Platform } from '../platform.ts'
 import { DataAnalyst, measureRunBaseline } from './analyst.ts'
+import { measureBaseline } from './baseline.ts'
+import { fitPca } from './pca.ts'
 
 /** A small question about real digits: 5,000 to fit, 200 to test. */
 const SMALL: RunSpec = { ...PRESETS.multilayer.spec, data: { name: 'mnist', train: 5_000, test: 200 } }
@@ -14,6 +17,45 @@ describe('DataAnalyst', () => {
   it('[A12] answers with ten digits, however few the run is tested on', async () => {
     const { labels } = await new DataAnalyst(nodePlatform).overview(editSpec(SMALL, 'data.test', 3))
     expect([...labels]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+  })
+
+  it('[D30] shuffled pixels are shown shuffled, and another question, whose answer is the same but for rounding: PCA knows no neighbours', async () => {
+    const analyst = new DataAnalyst(nodePlatform)
+    const shuffled = editSpec(SMALL, 'data.shufflePixels', true)
+    const [plain, mixed] = [await analyst.overview(SMALL), await analyst.overview(shuffled)]
+    const order = pixelOrder(784)
+    expect([...mixed.pictures.subarray(784, 2 * 784)]).toEqual(Array.from(order, (pixel) => plain.pictures[784 + pixel]))
+    const [before, after] = [await analyst.baseline(SMALL), await analyst.baseline(shuffled)]
+    expect(after).not.toBe(before)
+    expect(Math.abs(after.pcaMse / before.pcaMse - 1)).toBeLessThan(1e-9)
+  })
+
+  it.each([
+    ['ring', 1, 8],
+    ['moons', 1, 2],
+    ['swiss-roll', 2, 8],
+  ] as const)('[D32] %s has its baseline: PCA with %i leaves the smallest variances of the points', async (name, units, classes) => {
+    const data = { name, train: 500, test: 300 } as const
+    const spec: RunSpec = { ...SMALL, data, loss: 'mse', model: { encoder: [], latent: { units, activation: 'linear' } } }
+    const analyst = new DataAnalyst(nodePlatform)
+    expect((await analyst.overview(spec)).labels).toHaveLength(classes)
+    const dataset = new Dataset(nodePlatform, datasetRequest(spec))
+    await dataset.load()
+    const { pcaMse, pcaLoss, meanLoss, floor } = await analyst.baseline(spec)
+    expect([pcaLoss, floor]).toEqual([pcaMse, 0])
+    expect(pcaMse).toBeGreaterThan(0)
+    expect(pcaMse).toBeLessThan(meanLoss)
+    // On the points that it was fitted to, the error is the variance left out, to the last digits.
+    const { size, variances, ...pca } = fitPca(dataset.train.pixels, 500, dataset.train.size)
+    const left = variances.subarray(units).reduce((sum, value) => sum + value, 0) / size
+    const onItself = measureBaseline({
+      pca: { size, variances, ...pca },
+      codeSize: units,
+      loss: 'mse',
+      test: dataset.train,
+      shown: new Float32Array(),
+    })
+    expect(Math.abs(onItself.pcaMse / left - 1)).toBeLessThan(1e-9)
   })
 
   it('[A12] fits once for the same data: another code size reads nothing more, the same question computes nothing more', async () => {

@@ -43,12 +43,13 @@ export class DataAnalyst {
 
   /** Ten test pictures of the spec's dataset, however many the run is tested on. Rejects with DataError; asked again, it tries again. */
   overview(spec: RunSpec): Promise<DataOverview> {
-    const { name } = spec.data
-    const known = this.#overviews.get(name)
+    const { name, shufflePixels } = spec.data
+    const key = JSON.stringify([name, shufflePixels])
+    const known = this.#overviews.get(key)
     if (known) return known
     const overview = this.#readOverview(spec)
-    this.#overviews.set(name, overview)
-    overview.catch(() => this.#overviews.delete(name))
+    this.#overviews.set(key, overview)
+    overview.catch(() => this.#overviews.delete(key))
     return overview
   }
 
@@ -103,9 +104,10 @@ export class DataAnalyst {
   }
 
   /** Reads no more than the first chunk of each split: the ten stand in it. */
-  async #readOverview({ data: { name } }: RunSpec): Promise<DataOverview> {
-    const { train, test, classes } = datasetFacts(name)
-    const dataset = await this.#read({ name, train: Math.min(train, CHUNK_PICTURES), test: Math.min(test, CHUNK_PICTURES) })
+  async #readOverview(spec: RunSpec): Promise<DataOverview> {
+    const { train, test, classes } = datasetFacts(spec.data.name)
+    const counts = { train: Math.min(train, CHUNK_PICTURES), test: Math.min(test, CHUNK_PICTURES) }
+    const dataset = await this.#read({ ...datasetRequest(spec), ...counts })
     return overviewOf(dataset.test, classes.length)
   }
 }

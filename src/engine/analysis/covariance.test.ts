@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { secondMoments } from './covariance.ts'
 
@@ -24,6 +25,34 @@ describe('secondMoments', () => {
         expect(covariance[i * size + j]).toBeCloseTo(sum / count, 13)
       }
     }
+  })
+
+  it('[D32] floats that say the same as bytes have the same mean and covariance', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 5 }), fc.uint8Array({ minLength: 5, maxLength: 200 }), (size, bytes) => {
+        const count = Math.floor(bytes.length / size)
+        const ofBytes = secondMoments(bytes, count, size)
+        const ofFloats = secondMoments(
+          Float32Array.from(bytes, (byte) => byte / 255),
+          count,
+          size,
+        )
+        // Each float is its byte / 255 rounded once, to 2^-24 of at most 1; the covariance is a mean of products of two such.
+        ofFloats.mean.forEach((value, i) => {
+          expect(Math.abs(value - (ofBytes.mean[i] as number))).toBeLessThan(2 ** -23)
+        })
+        ofFloats.covariance.forEach((value, i) => {
+          expect(Math.abs(value - (ofBytes.covariance[i] as number))).toBeLessThan(2 ** -21)
+        })
+      }),
+    )
+  })
+
+  it('[D32] of floats that are negative, and of such that lie close together far from 0', () => {
+    const { mean, covariance } = secondMoments(Float32Array.of(-1, 1, 1, -1), 2, 2)
+    expect([...mean, ...covariance]).toEqual([0, 0, 1, -1, -1, 1])
+    const far = secondMoments(Float32Array.of(1024 - 2 ** -10, 1024 + 2 ** -10), 2, 1)
+    expect(far.covariance[0]).toBe(2 ** -20)
   })
 
   it('[A1] looks at the first `count` pictures alone, and refuses more than there are', () => {

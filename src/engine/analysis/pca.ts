@@ -1,12 +1,13 @@
-// Principal components of byte pictures: the best linear code of any size (Pearson 1901; Bishop, "Pattern Recognition and Machine Learning", 12.1).
+// Principal components of pictures or points: the best linear code of any size (Pearson 1901; Bishop, "Pattern Recognition and Machine Learning", 12.1).
 // Fitting is the dear part and serves every code size; rebuilding is cheap. What it is compared with stands in baseline.ts.
 
+import type { PixelValues } from '../data/pictures.ts'
 import { secondMoments } from './covariance.ts'
 import { symmetricEigen } from './eigen.ts'
 
 export interface Pca {
   readonly size: number
-  /** [size], pixels in [0, 1]. */
+  /** [size], pixels in the data's range. */
   readonly mean: Float64Array
   /** [size, size]: row j is the j-th unit component, by falling variance. A complete basis: `size` of them copy anything perfectly. */
   readonly components: Float64Array
@@ -15,11 +16,11 @@ export interface Pca {
 }
 
 /**
- * Fits all components to the first `count` pictures of `size` bytes. Some 1.2 s for 10,000 digits.
+ * Fits all components to the first `count` pictures of `size` pixels. Some 1.2 s for 10,000 digits.
  * Pixels that never change are left out of the decomposition and appended as components of their own, with variance 0.
  * Signs: each component's largest entry is positive.
  */
-export function fitPca(pixels: Uint8Array, count: number, size: number): Pca {
+export function fitPca(pixels: PixelValues, count: number, size: number): Pca {
   const { mean, covariance } = secondMoments(pixels, count, size)
   const indices = Array.from({ length: size }, (_, i) => i)
   const varies = (i: number) => (covariance[i * size + i] as number) > 0
@@ -55,7 +56,7 @@ export function project(pca: Pca, picture: ArrayLike<number>, k: number): Float6
   return code
 }
 
-/** Writes what k components make of `picture` into `rebuilt`, both [size]. Unclipped: values may leave [0, 1]. */
+/** Writes what k components make of `picture` into `rebuilt`, both [size]. Unclipped: values may leave the data's range. */
 export type Rebuild = (picture: Float32Array, rebuilt: Float64Array) => void
 
 /**

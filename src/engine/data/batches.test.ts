@@ -31,6 +31,18 @@ describe.each(['cpu', 'wasm'] as const)('batches on %s', (backend) => {
     batches.dispose()
   })
 
+  it('[D31] points are floats and come as they are', () => {
+    const points = new Pictures(4, 2, 'floats')
+    points.append(Float32Array.of(-1, -0.25, 0.5, 1, 0, -0.75, 0.125, 0.3, 7, 6, 5, 4), 4)
+    const batches = openBatches(points)
+    const batch = batches.gather(Uint32Array.of(3, 0, 2), 1, 3)
+    expect(batch.shape).toEqual([2, 2])
+    expect([...batch.dataSync()]).toEqual([-1, -0.25, 0, -0.75])
+    expect([...points.labels]).toEqual([7, 6, 5, 4])
+    batch.dispose()
+    batches.dispose()
+  })
+
   it('[E41] pictures that are read later are there, and nothing stays behind', () => {
     const base = tf.memory().numTensors
     const shown = pictures(4)

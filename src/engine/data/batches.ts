@@ -1,4 +1,4 @@
-// How a batch of pictures becomes a tensor. The data stays as bytes; where the backend lets us, on the backend's side.
+// How a batch of pictures becomes a tensor. Pictures stay bytes; where the backend lets us, on the backend's side.
 
 import * as tf from '@tensorflow/tfjs-core'
 import { TextureBatches } from '../kernels/webgl/textureBatches.ts'
@@ -7,7 +7,7 @@ import { gatherPictures } from './gather.ts'
 import type { Pictures } from './pictures.ts'
 
 export interface BatchSource {
-  /** Rows `from` up to, not including, `to` of the order: [to - from, size], pixels in [0, 1]. The caller disposes it (or its tidy does). */
+  /** Rows `from` up to, not including, `to` of the order: [to - from, size], in the data's range. The caller disposes it (or its tidy does). */
   gather(order: Uint32Array, from: number, to: number): tf.Tensor2D
   dispose(): void
 }

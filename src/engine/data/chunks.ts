@@ -2,20 +2,15 @@
 
 import type { Platform } from '../platform.ts'
 import { type Manifest, type ManifestChunk, parseManifest } from './manifest.ts'
+import type { ChunkRequest } from './pictureSource.ts'
 import { DataError, type DataProblem } from './problem.ts'
 
 export const MANIFEST_FILE = 'manifest.json'
 
 /** Where a file stands: what a problem with it is reported as. */
-export interface Place {
+export interface Place extends ChunkRequest {
   /** The dataset's folder, ending in a slash. */
   readonly folder: string
-  readonly split: 'train' | 'test'
-  /** Pictures of the split read before this file, of how many. */
-  readonly read: number
-  readonly wanted: number
-  /** Past every cache: what lies there now. */
-  readonly fresh: boolean
 }
 
 /** Reads and checks the manifest. Throws DataError. */

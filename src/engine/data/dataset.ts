@@ -1,15 +1,15 @@
-// The pictures of one spec, read chunk by chunk while training already runs on the first. A problem with a file stops the reading
+// The pictures (or points) of one spec, read chunk by chunk while training already runs on the first. A problem with a file stops the reading
 // and is kept as a value: whoever owns the run shows it and calls retry() or truncate().
 
 import { type DatasetName, datasetFacts, inputSize } from '../../spec/datasets.ts'
-import { testCount, trainingCount } from '../../spec/network.ts'
+import { testCount, trainingCount } from '../../spec/runLength.ts'
 import type { RunSpec } from '../../spec/runSpec.ts'
 import type { Platform } from '../platform.ts'
-import { fault, MANIFEST_FILE, type Place, readChunk, readManifest } from './chunks.ts'
-import { CHUNK_PICTURES, type Manifest } from './manifest.ts'
+import type { PictureSource } from './pictureSource.ts'
 import { Pictures } from './pictures.ts'
+import { pixelOrder, shufflePixels } from './pixelOrder.ts'
 import { DataError, type DataProblem } from './problem.ts'
-import { dataSource } from './registry.ts'
+import { openSource } from './registry.ts'
 
 export type Split = 'train' | 'test'
 
@@ -21,20 +21,24 @@ export interface DatasetRequest {
   /** The first so many pictures of each split. */
   readonly train: number
   readonly test: number
+  /** Each picture's pixels in the one fixed, shuffled order. */
+  readonly shufflePixels?: true
 }
 
 /** What a checked spec asks for. */
 export function datasetRequest(spec: RunSpec): DatasetRequest {
-  return { name: spec.data.name, train: trainingCount(spec), test: testCount(spec) }
+  const { name, shufflePixels } = spec.data
+  return { name, train: trainingCount(spec), test: testCount(spec), ...(shufflePixels && { shufflePixels }) }
 }
 
 export class Dataset {
   readonly train: Pictures
   readonly test: Pictures
   readonly #platform: Platform
-  readonly #name: DatasetName
+  readonly #source: PictureSource
+  /** Null where the pixels keep their places. */
+  readonly #pixelOrder: Uint32Array | null
   readonly #listeners = new Set<() => void>()
-  #manifest: Manifest | null = null
   #problem: DataProblem | null = null
   /** Readings one after another, so that no two run at once. */
   #loading = Promise.resolve()
@@ -44,11 +48,14 @@ export class Dataset {
 
   /** Takes the memory at once and reads nothing yet: shapes and counts are known without waiting. */
   constructor(platform: Platform, request: DatasetRequest) {
-    const size = inputSize(datasetFacts(request.name))
-    this.train = new Pictures(request.train, size)
-    this.test = new Pictures(request.test, size)
+    const facts = datasetFacts(request.name)
+    const size = inputSize(facts)
+    const values = facts.kind === 'points' ? 'floats' : 'bytes'
+    this.train = new Pictures(request.train, size, values)
+    this.test = new Pictures(request.test, size, values)
     this.#platform = platform
-    this.#name = request.name
+    this.#source = openSource(platform, request.name)
+    this.#pixelOrder = request.shufflePixels ? pixelOrder(size) : null
   }
 
   /** Why reading stands still, or null. */
@@ -78,18 +85,20 @@ export class Dataset {
   /** After a problem: reads the same file again, past every cache, and goes on. Without one: load(). */
   retry(): Promise<void> {
     if (this.#problem) {
-      this.#manifest = null
+      this.#source.forget()
       this.#isFresh = true
       this.#clearProblem()
     }
     return this.load()
   }
 
-  /** After a problem: goes on without the rest of that split. False, with nothing changed, where nothing of it was read (or all is well). */
+  /** After a problem: goes on with what is there of that split. False, with nothing changed, where nothing of it is there (or all is well). */
   truncate(): boolean {
-    const split = this.#problem?.split
-    if (!split || this[split].read === 0) return false
-    this[split].truncate()
+    if (!this.#problem) return false
+    const { split, built } = this.#problem
+    const there = built ?? this[split].read
+    if (there === 0) return false
+    this[split].truncate(there)
     this.#clearProblem()
     void this.load()
     return true
@@ -157,32 +166,21 @@ export class Dataset {
         return await this.#readOnce(split, this.#isFresh || attempt > 0)
       } catch (error) {
         const delayMs = RETRY_DELAYS_MS[attempt]
-        if (!(error instanceof DataError) || delayMs === undefined) throw error
+        if (!(error instanceof DataError) || error.problem.reason === 'not-built' || delayMs === undefined) throw error
         await this.#platform.wait(delayMs)
-        this.#manifest = null
+        this.#source.forget()
       }
     }
   }
 
   async #readOnce(split: Split, fresh: boolean): Promise<void> {
     const pictures = this[split]
-    const { folder } = dataSource(this.#name)
-    const place: Place = { folder, split, read: pictures.read, wanted: pictures.wanted, fresh }
-    this.#manifest ??= await this.#readManifest(place)
-    const chunk = this.#manifest.splits[split].chunks[pictures.read / CHUNK_PICTURES]
-    if (!chunk) throw fault(MANIFEST_FILE, place, 'truncated', `it lists no further ${split} chunk`)
-    const bytes = await readChunk(this.#platform, chunk, place)
+    const { values, count } = await this.#source.readChunk({ split, read: pictures.read, wanted: pictures.wanted, fresh })
     if (this.#isCancelled) return
-    pictures.append(bytes, chunk.count)
+    const first = pictures.read
+    pictures.append(values, count)
+    if (this.#pixelOrder) shufflePixels(pictures.pixels.subarray(first * pictures.size, pictures.read * pictures.size), this.#pixelOrder)
     this.#announce()
-  }
-
-  async #readManifest(place: Place): Promise<Manifest> {
-    const manifest = await readManifest(this.#platform, place)
-    const { shape } = datasetFacts(this.#name)
-    if (manifest.name === this.#name && manifest.shape.join() === shape.join()) return manifest
-    const detail = `it lists ${manifest.name} ${manifest.shape.join(' x ')} instead of ${this.#name} ${shape.join(' x ')}`
-    throw fault(MANIFEST_FILE, place, 'altered', detail)
   }
 
   #clearProblem(): void {

@@ -1,9 +1,9 @@
 // The list that lies beside a dataset's chunks: how many pictures, in which files, how long, with which checksums.
-// Written by scripts/buildData.ts, read by dataset.ts. Its names are a file format: add, never rename.
+// Written by scripts/datasetFolder.ts, read by pictureFiles.ts. Its names are a file format: add, never rename.
 
 import { z } from 'zod'
 
-/** Every chunk holds exactly so many pictures: part of the format, since the first epoch goes chunk after chunk. */
+/** Every chunk holds exactly so many pictures, but for the last of a split: part of the format, since the first epoch goes chunk after chunk. */
 export const CHUNK_PICTURES = 5_000
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
@@ -11,7 +11,7 @@ const count = z.int().min(1)
 
 const chunk = z.strictObject({
   file: z.string().regex(/^[\w.-]+$/),
-  count: z.literal(CHUNK_PICTURES),
+  count: z.int().min(1).max(CHUNK_PICTURES),
   /** Of the gzipped file. */
   bytes: count,
   /** Of the gzipped file, so that a build can be checked without inflating it. */
@@ -23,7 +23,11 @@ const chunk = z.strictObject({
 
 const split = z
   .strictObject({ count, chunks: z.array(chunk).min(1) })
-  .refine(({ count, chunks }) => count === chunks.length * CHUNK_PICTURES, `a count of ${CHUNK_PICTURES} for each chunk`)
+  .refine(
+    ({ chunks }) => chunks.slice(0, -1).every((chunk) => chunk.count === CHUNK_PICTURES),
+    `${CHUNK_PICTURES} pictures in every chunk but the last`,
+  )
+  .refine(({ count, chunks }) => count === chunks.reduce((sum, chunk) => sum + chunk.count, 0), 'the sum of what its chunks hold')
 
 const manifestSchema = z
   .strictObject({

@@ -1,8 +1,11 @@
-// One split's pictures as bytes, filled from the front as chunks arrive. Bytes, not floats: 60,000 digits are 47 MB instead of 188.
+// One split's pictures, filled from the front as chunks arrive. Pictures of files stay bytes: 60,000 digits are 47 MB instead of 188.
+
+/** Bytes: a pixel is byte / 255. Floats: points' coordinates, as they are. */
+export type PixelValues = Uint8Array | Float32Array
 
 export class Pictures {
-  /** [count, size], a byte a pixel; those from `read` on are still 0. */
-  readonly pixels: Uint8Array
+  /** [count, size]; those from `read` on are still 0. */
+  readonly pixels: PixelValues
   /** [count]. */
   readonly labels: Uint8Array
   /** Pixels of one picture. */
@@ -11,14 +14,14 @@ export class Pictures {
   #read = 0
 
   /** Room for `wanted` pictures, taken at once. */
-  constructor(wanted: number, size: number) {
-    this.pixels = new Uint8Array(wanted * size)
+  constructor(wanted: number, size: number, values: 'bytes' | 'floats' = 'bytes') {
+    this.pixels = values === 'bytes' ? new Uint8Array(wanted * size) : new Float32Array(wanted * size)
     this.labels = new Uint8Array(wanted)
     this.size = size
     this.#wanted = wanted
   }
 
-  /** How many there will be. Falls to `read` when one goes on without the rest. */
+  /** How many there will be. Falls when one goes on without the rest. */
   get wanted(): number {
     return this.#wanted
   }
@@ -32,8 +35,8 @@ export class Pictures {
     return this.#read === this.#wanted
   }
 
-  /** Takes what is still wanted of a chunk: `count` pictures' pixels, then their labels. Copies. */
-  append(chunk: Uint8Array, count: number): void {
+  /** Takes what is still wanted of a chunk: `count` pictures' pixels, of these pictures' own kind, then their labels. Copies. */
+  append(chunk: PixelValues, count: number): void {
     const taken = Math.min(count, this.#wanted - this.#read)
     const labels = count * this.size
     this.pixels.set(chunk.subarray(0, taken * this.size), this.#read * this.size)
@@ -41,8 +44,8 @@ export class Pictures {
     this.#read += taken
   }
 
-  /** Wants no more than is there. */
-  truncate(): void {
-    this.#wanted = this.#read
+  /** Wants no more than so many, or than are there. */
+  truncate(wanted = this.#read): void {
+    this.#wanted = wanted
   }
 }

@@ -4,12 +4,15 @@ export interface DataProblem {
   /** Such as "train-03.bin.gz". */
   readonly file: string
   readonly split: 'train' | 'test'
-  readonly reason: 'missing' | 'truncated' | 'altered'
-  /** What was found: "404", "1,000 of 3,925,000 bytes". */
+  /** 'not-built': there is more of this dataset, but not here; no fault, and not to be tried again. */
+  readonly reason: 'missing' | 'truncated' | 'altered' | 'not-built'
+  /** What was found: "404", "1,000 of 3,925,000 bytes". Of 'not-built' the whole sentence: the field, what was found, what is allowed. */
   readonly detail: string
   /** Pictures of this split read so far, of how many. */
   readonly read: number
   readonly wanted: number
+  /** With 'not-built': how many of this split are here. */
+  readonly built?: number
 }
 
 /** Thrown by the reader of a chunk; the run waits, the page offers Retry. */
@@ -25,6 +28,7 @@ export class DataError extends Error {
 
 /** One sentence: the file, the fault, what was read so far. */
 export function describeProblem({ file, reason, detail, read, wanted }: DataProblem): string {
+  if (reason === 'not-built') return detail
   const count = `${read.toLocaleString('en-US')} of ${wanted.toLocaleString('en-US')} pictures read`
   return `${file} is ${reason} (${detail}); ${count}.`
 }

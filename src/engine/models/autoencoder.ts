@@ -1,132 +1,186 @@
-// From a plan to encoder and decoder: two tf.layers models, so that saving gives files that other tools read.
-// They own the weights. Training goes through logits(), which leaves the output's activation out (the loss brings its own, safe from
-// overflow) and computes layers by denseValues.ts, whose gradients are fast; a test holds it equal to what the two models predict.
+// From a plan to a network that trains: its parameters as tfjs variables, and what it makes of a batch. The output's activation is left out of
+// logits(), since losses bring their own, safe from overflow. What other tools read is made by savedModels.ts when somebody saves.
 
 import * as tf from '@tensorflow/tfjs-core'
-import * as tfl from '@tensorflow/tfjs-layers'
+import { type DenseShape, type LayerShape, parameterShapes, product } from '../../spec/layerShapes.ts'
 import type { NetworkPlan, PlannedLayer } from '../../spec/network.ts'
 import type { LayerWeights, NetworkWeights } from '../forward.ts'
-import { type DenseLayer, denseLayer, glorotUniform } from './dense.ts'
-import { denseValues } from './denseValues.ts'
+import { glorotUniform } from './glorotUniform.ts'
+import { layerValues } from './layerValues.ts'
+import { transposed } from './transposed.ts'
 
 export type KeptWeights = 'all' | 'some' | 'none'
+
+/** What a layer is parametrised by. A tied layer's kernel is another's. */
+interface Parameters {
+  readonly kernel: tf.Variable
+  readonly bias: tf.Variable
+}
+
+export interface PassOptions {
+  /** Is shown every planned layer's values in passing; the output's are logits. */
+  readonly seen?: (values: tf.Tensor2D, index: number) => void
+  /** From means and log-variances [batch, 2 latent] to the code [batch, latent]. Absent: the means. */
+  readonly sample?: (spread: tf.Tensor2D) => tf.Tensor2D
+}
 
 export class Autoencoder {
   readonly plan: NetworkPlan
   readonly output: 'sigmoid' | 'linear'
-  readonly encoder: tfl.Sequential
-  readonly decoder: tfl.Sequential
-  /** In the network's order: kernel, bias, kernel, bias … */
+  /** What training moves, in the network's order: kernel, bias, kernel, bias …; a tied layer has a bias alone. */
   readonly variables: readonly tf.Variable[]
-  readonly #weighted: readonly DenseLayer[]
+  readonly #parameters: readonly (Parameters | null)[]
 
+  /** Glorot-uniform kernels, zero biases. */
   constructor(plan: NetworkPlan, seed: number) {
     this.plan = plan
     this.output = (plan.layers.at(-1) as PlannedLayer).activation === 'sigmoid' ? 'sigmoid' : 'linear'
-    this.encoder = tfl.sequential()
-    this.decoder = tfl.sequential()
-    const weighted: DenseLayer[] = []
+    const parameters: (Parameters | null)[] = []
     plan.layers.forEach((layer, index) => {
-      const isOutput = layer.role === 'output'
-      const made = denseLayer(isOutput ? { ...layer, activation: 'linear' } : layer)
-      const model = layer.role === 'encoder' || layer.role === 'latent' ? this.encoder : this.decoder
-      model.add(made.weighted)
-      if (made.activation) model.add(made.activation)
-      if (isOutput && this.output === 'sigmoid') model.add(tfl.layers.activation({ activation: 'sigmoid' }))
-      setWeights(made.weighted, glorotUniform(layer.inputs, layer.units, seed, index), new Float32Array(layer.units))
-      weighted.push(made.weighted)
+      parameters.push(makeParameters(layer, { seed, index, before: parameters }))
     })
-    this.#weighted = weighted
-    this.variables = weighted.flatMap((layer) => layer.trainableWeights.map(variableOf))
+    this.#parameters = parameters
+    this.variables = [...new Set(parameters.flatMap((own) => (own ? [own.kernel, own.bias] : [])))]
   }
 
-  /** [batch, inputs] -> [batch, inputs]: the output before its activation. Every planned layer's values pass by `seen`. */
-  logits(input: tf.Tensor2D, seen?: (values: tf.Tensor2D) => void): tf.Tensor2D {
-    return this.#through(0, this.plan.layers.length, input, seen)
+  /** The kernels without the biases, each once. */
+  get kernels(): readonly tf.Variable[] {
+    return [...new Set(this.#parameters.flatMap((own) => (own ? [own.kernel] : [])))]
+  }
+
+  /** How many of the layers make the encoder, the bottleneck included. */
+  get encoderLayers(): number {
+    return 1 + this.plan.layers.findIndex(({ role }) => role === 'latent')
+  }
+
+  /** [batch, inputs] -> [batch, inputs]: the output before its activation. */
+  logits(input: tf.Tensor2D, options: PassOptions = {}): tf.Tensor2D {
+    return this.decodeToLogits(this.encode(input, options), options)
   }
 
   /** [batch, inputs] -> [batch, latent]. */
-  encode(input: tf.Tensor2D): tf.Tensor2D {
-    return this.#through(0, this.#encoderLayers, input)
+  encode(input: tf.Tensor2D, { seen, sample = means }: PassOptions = {}): tf.Tensor2D {
+    const last = this.encoderLayers - 1
+    const values = this.#values(last, this.#through(0, last, input, seen))
+    const latent = this.plan.layers[last] as PlannedLayer
+    const code = latent.type === 'dense' && latent.isVariational ? sample(values) : values
+    seen?.(code, last)
+    return code
+  }
+
+  /** [batch, latent] -> [batch, inputs]: the output before its activation. */
+  decodeToLogits(latent: tf.Tensor2D, { seen }: PassOptions = {}): tf.Tensor2D {
+    return this.#through(this.encoderLayers, this.plan.layers.length, latent, seen)
   }
 
   /** [batch, latent] -> [batch, inputs], after the output's activation. */
   decode(latent: tf.Tensor2D): tf.Tensor2D {
-    return this.activateOutput(this.#through(this.#encoderLayers, this.plan.layers.length, latent))
+    return this.activateOutput(this.decodeToLogits(latent))
   }
 
   activateOutput(logits: tf.Tensor2D): tf.Tensor2D {
     return this.output === 'sigmoid' ? tf.sigmoid(logits) : logits
   }
 
-  /** A copy of all weights, read back from the backend. */
+  /** A layer's kernel and bias; null where it has none. */
+  parametersOf(index: number): Parameters | null {
+    return this.#parameters[index] ?? null
+  }
+
+  /** A copy of all weights, read back from the backend. A tied layer's kernel is written out, transposed. */
   readWeights(step: number): NetworkWeights {
     const layers = this.plan.layers.map((layer, i): LayerWeights => {
-      const [kernel, bias] = (this.#weighted[i] as DenseLayer).getWeights() as [tf.Tensor, tf.Tensor]
-      return {
-        inputs: layer.inputs,
-        units: layer.units,
-        activation: layer.activation,
-        kernel: kernel.dataSync().slice() as Float32Array,
-        bias: bias.dataSync().slice() as Float32Array,
-      }
+      const { role: _, path: __, ...shape } = layer
+      const own = this.#parameters[i]
+      if (!own) return { ...shape, kernel: new Float32Array(), bias: new Float32Array() }
+      const kernel = own.kernel.dataSync().slice() as Float32Array
+      const bias = own.bias.dataSync().slice() as Float32Array
+      return { ...shape, kernel: isTied(layer) ? transposed(kernel, layer.inputs) : kernel, bias }
     })
-    return { step, layers, encoderLayers: this.#encoderLayers }
+    return { step, layers, encoderLayers: this.encoderLayers }
   }
 
   /** Takes over what weights of a former network still fit. */
   inherit(former: NetworkWeights): void {
     this.#fitting(former).forEach((from, i) => {
-      if (from) setWeights(this.#weighted[i] as DenseLayer, from.kernel, from.bias)
+      const own = this.#parameters[i]
+      if (!from || !own) return
+      if (!isTied(this.plan.layers[i] as PlannedLayer)) assign(own.kernel, from.kernel)
+      assign(own.bias, from.bias)
     })
   }
 
   /** How much of a former network fits this one. */
   keeps(former: NetworkWeights): KeptWeights {
-    const kept = this.#fitting(former).filter(Boolean).length
+    const fitting = this.#fitting(former)
+    const weighted = this.#parameters.flatMap((own, i) => (own ? [i] : []))
+    const kept = weighted.filter((i) => fitting[i]).length
     if (kept === 0) return 'none'
-    return kept === this.plan.layers.length && kept === former.layers.length ? 'all' : 'some'
+    return kept === weighted.length && this.plan.layers.length === former.layers.length ? 'all' : 'some'
+  }
+
+  dispose(): void {
+    tf.dispose([...this.variables])
   }
 
   /** For each layer the former one that fits it: the encoder is counted from the input, the decoder from the output. */
   #fitting(former: NetworkWeights): (LayerWeights | undefined)[] {
-    const encoders = this.#encoderLayers
+    const encoders = this.encoderLayers
     const shift = former.layers.length - this.plan.layers.length
     return this.plan.layers.map((layer, i) => {
       const at = i < encoders ? i : i + shift
       const isSameHalf = i < encoders === at < former.encoderLayers
       const from = isSameHalf ? former.layers[at] : undefined
-      return from?.inputs === layer.inputs && from.units === layer.units ? from : undefined
+      return from && haveSameParameters(from, layer) ? from : undefined
     })
   }
 
-  dispose(): void {
-    this.encoder.dispose()
-    this.decoder.dispose()
-  }
-
-  get #encoderLayers(): number {
-    return this.plan.layers.filter(({ role }) => role === 'encoder' || role === 'latent').length
-  }
-
   /** Layers `from` up to, not including, `to`. The output's activation is left to the caller. */
-  #through(from: number, to: number, input: tf.Tensor2D, seen?: (values: tf.Tensor2D) => void): tf.Tensor2D {
-    let values = input
+  #through(from: number, to: number, input: tf.Tensor2D, seen?: PassOptions['seen']): tf.Tensor2D {
+    let x = input
     for (let i = from; i < to; i++) {
-      const { role, activation } = this.plan.layers[i] as PlannedLayer
-      const [kernel, bias] = [this.variables[2 * i] as tf.Variable, this.variables[2 * i + 1] as tf.Variable]
-      values = denseValues({ x: values, kernel, bias, activation: role === 'output' ? 'linear' : activation, isData: i === 0 })
-      seen?.(values)
+      x = this.#values(i, x)
+      seen?.(x, i)
     }
-    return values
+    return x
+  }
+
+  #values(index: number, x: tf.Tensor2D): tf.Tensor2D {
+    const layer = this.plan.layers[index] as PlannedLayer
+    const { kernel, bias } = this.#parameters[index] ?? NO_PARAMETERS
+    return layerValues({ layer, x, kernel, bias, activation: layer.role === 'output' ? 'linear' : layer.activation, isData: index === 0 })
   }
 }
 
-function setWeights(layer: DenseLayer, kernel: Float32Array, bias: Float32Array): void {
-  tf.tidy(() => layer.setWeights([tf.tensor2d(kernel, [kernel.length / bias.length, bias.length]), tf.tensor1d(bias)]))
+/** For layers that have none; never looked at. */
+const NO_PARAMETERS = {} as Parameters
+
+function makeParameters(
+  layer: PlannedLayer,
+  { seed, index, before }: { seed: number; index: number; before: readonly (Parameters | null)[] },
+): Parameters | null {
+  const shapes = parameterShapes(layer)
+  if (!shapes) return null
+  const bias = tf.tidy(() => tf.variable(tf.zeros([...shapes.bias])))
+  if (isTied(layer)) return { kernel: (before[layer.tiedTo] as Parameters).kernel, bias }
+  return { kernel: tf.tidy(() => tf.variable(tf.tensor(glorotUniform(shapes.kernel, seed, index), [...shapes.kernel]))), bias }
 }
 
-/** tf.layers hides the variable that a weight is kept in; the training loop needs it. */
-function variableOf(weight: unknown): tf.Variable {
-  return (weight as { readonly val: tf.Variable }).val
+function isTied(layer: LayerShape): layer is DenseShape & { readonly tiedTo: number } {
+  return layer.type === 'dense' && layer.tiedTo !== undefined
+}
+
+function haveSameParameters(a: LayerShape, b: LayerShape): boolean {
+  const [mine, other] = [parameterShapes(a), parameterShapes(b)]
+  return a.type === b.type && mine !== null && mine.kernel.join() === other?.kernel.join()
+}
+
+/** [batch, 2 latent] -> [batch, latent]: the first half, what a variational code is when nobody draws one. */
+function means(spread: tf.Tensor2D): tf.Tensor2D {
+  return tf.slice2d(spread, [0, 0], [spread.shape[0], spread.shape[1] / 2])
+}
+
+function assign(variable: tf.Variable, values: Float32Array): void {
+  if (values.length !== product(variable.shape)) throw new RangeError(`expected ${product(variable.shape)} weights, found ${values.length}`)
+  tf.tidy(() => variable.assign(tf.tensor(values, variable.shape)))
 }

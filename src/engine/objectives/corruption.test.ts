@@ -4,11 +4,12 @@ import { corruptBatch, corruptShownPicture, corruptTestPicture } from './corrupt
 
 const RANGE = [0, 1] as const
 const SIZE = 784
+const GREY = 0.5
 const FIXED: Corruption = { type: 'gaussian', sigma: 0.5 }
 const MIXED: Corruption = { type: 'gaussian', sigma: [0, 0.6] }
 
 function grey(pictures: number): Float32Array {
-  return new Float32Array(pictures * SIZE).fill(0.5)
+  return new Float32Array(pictures * SIZE).fill(GREY)
 }
 
 function noised(corruption: Corruption, seed: number, step: number, pictures = 4): Float32Array {
@@ -66,7 +67,25 @@ describe('corruption', () => {
     expect(shown).not.toEqual(noised(FIXED, 0, 0, 1))
   })
 
-  it('[S4] a kind that is not built throws rather than leaving the picture clean', () => {
-    expect(() => noised({ type: 'masking', rate: 0.1 }, 0, 0)).toThrow(/'masking' is not built yet/)
+  it('[E58] salt-and-pepper turns its share of the pixels to the ends of the range, half of them each; the others stay', () => {
+    const batch = noised({ type: 'salt-and-pepper', rate: 0.4 }, 0, 0, 50)
+    expect(shareOf(batch, 0)).toBeCloseTo(0.2, 2)
+    expect(shareOf(batch, 1)).toBeCloseTo(0.2, 2)
+    expect(shareOf(batch, GREY)).toBeCloseTo(0.6, 2)
+  })
+
+  it('[E58] masking wipes out its share of the pixels, and the others stay', () => {
+    const batch = noised({ type: 'masking', rate: 0.3 }, 0, 0, 50)
+    expect(shareOf(batch, 0)).toBeCloseTo(0.3, 2)
+    expect(shareOf(batch, GREY)).toBeCloseTo(0.7, 2)
+  })
+
+  it.each(['salt-and-pepper', 'masking'] as const)('[E58] %s of 0 leaves every pixel, of 1 none', (type) => {
+    expect(noised({ type, rate: 0 }, 0, 0)).toEqual(grey(4))
+    expect(shareOf(noised({ type, rate: 1 }, 0, 0), GREY)).toBe(0)
   })
 })
+
+function shareOf(batch: Float32Array, value: number): number {
+  return batch.filter((pixel) => pixel === value).length / batch.length
+}

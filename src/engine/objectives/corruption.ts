@@ -3,14 +3,18 @@
 import type { Corruption, Strength } from '../../spec/runSpec.ts'
 import { RandomStream } from '../random.ts'
 import { addGaussianNoise } from './gaussian.ts'
+import { maskPixels } from './masking.ts'
+import { addSaltAndPepper } from './saltAndPepper.ts'
 
 type Range = readonly [number, number]
 /** Changes one picture in place. */
 type Corrupt = (picture: Float32Array, strength: number, range: Range, stream: RandomStream) => void
 
 /** One line a kind. */
-const CORRUPTIONS: Partial<Record<Corruption['type'], Corrupt>> = {
+const CORRUPTIONS: Record<Corruption['type'], Corrupt> = {
   gaussian: addGaussianNoise,
+  'salt-and-pepper': addSaltAndPepper,
+  masking: maskPixels,
 }
 
 /** The noise on test pictures is the same in every run, whatever its seed, so that runs compare. */
@@ -33,10 +37,12 @@ export function corruptShownPicture(picture: Float32Array, corruption: Corruptio
 }
 
 function corruptOne(picture: Float32Array, corruption: Corruption, range: Range, stream: RandomStream): void {
-  const corrupt = CORRUPTIONS[corruption.type]
-  if (!corrupt) throw new RangeError(`corruption '${corruption.type}' is not built yet`)
-  const strength = corruption.type === 'gaussian' ? corruption.sigma : corruption.rate
-  corrupt(picture, draw(strength, stream), range, stream)
+  CORRUPTIONS[corruption.type](picture, draw(strengthOf(corruption), stream), range, stream)
+}
+
+/** How strong it is, whatever its kind calls that. */
+export function strengthOf(corruption: Corruption): Strength {
+  return corruption.type === 'gaussian' ? corruption.sigma : corruption.rate
 }
 
 /** A pair is drawn anew for each picture, uniformly. */

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { UpdateRule } from './optimizer.ts'
 
-const BETA_1 = 0.9
-const BETA_2 = 0.999
+export const BETA_1 = 0.9
+export const BETA_2 = 0.999
 /** Explicit: tfjs would take another on webgl. */
-const EPSILON = 1e-7
+export const EPSILON = 1e-7
 
 /**
  * Adam: m <- b1 m + (1 - b1) g; v <- b2 v + (1 - b2) g^2; w <- w - rate mHat / (sqrt(vHat) + epsilon),

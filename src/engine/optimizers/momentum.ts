@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { UpdateRule } from './optimizer.ts'
 
-const MOMENTUM = 0.9
+export const MOMENTUM = 0.9
 
 /**
  * Gradient descent with momentum: u <- 0.9 u + g; w <- w - rate u.

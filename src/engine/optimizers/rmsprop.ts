@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { UpdateRule } from './optimizer.ts'
 
-const DECAY = 0.9
+export const DECAY = 0.9
 /** Explicit: tfjs would take another on webgl. */
-const EPSILON = 1e-7
+export const EPSILON = 1e-7
 
 /** RMSProp: s <- 0.9 s + 0.1 g^2; w <- w - rate g / sqrt(s + epsilon). (Tieleman and Hinton 2012, "Lecture 6.5", Neural Networks for Machine Learning.) */
 export const rmsprop: UpdateRule = {

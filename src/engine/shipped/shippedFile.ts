@@ -124,9 +124,9 @@ export function decodeShipped(bytes: Uint8Array): ShippedCheckpoint {
 /** The network that the stored layers stand for. */
 export function networkOf(spec: RunSpec, layers: readonly StoredLayer[], step: number): NetworkWeights {
   const plan = planNetwork(spec)
-  const weights = plan.layers.map(({ inputs, units, activation }, i): LayerWeights => {
+  const weights = plan.layers.map(({ role: _, path: __, ...shape }, i): LayerWeights => {
     const { kernel, bias } = layers[i] as StoredLayer
-    return { inputs, units, activation, kernel: kernelFromBytes(kernel), bias }
+    return { ...shape, kernel: kernelFromBytes(kernel), bias }
   })
   return { step, layers: weights, encoderLayers: 1 + plan.layers.findIndex((layer) => layer.role === 'latent') }
 }

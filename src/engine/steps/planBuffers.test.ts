@@ -22,9 +22,9 @@ const compute: Compute = (launch, read, write) => {
 }
 
 /** Each buffer in memory of its own. */
-function runApart(recording: Recording, state: Float32Array[], given: number): Float32Array {
+function runApart(recording: Recording, state: Float32Array[], given: number): number[] {
   const buffers = recording.sizes.map((size) => new Float32Array(size))
-  for (const buffer of [recording.target, recording.input, recording.scalars]) buffers[buffer]?.fill(given + buffer)
+  for (const buffer of [recording.target, recording.input, ...recording.fed, recording.scalars]) buffers[buffer]?.fill(given + buffer)
   recording.state.forEach(({ before }, i) => {
     buffers[before]?.set(state[i] as Float32Array)
   })
@@ -37,11 +37,11 @@ function runApart(recording: Recording, state: Float32Array[], given: number): F
   recording.state.forEach(({ after }, i) => {
     state[i] = (buffers[after] as Float32Array).slice()
   })
-  return (buffers[recording.loss] as Float32Array).slice()
+  return recording.parts.flatMap((part) => [...(buffers[part] as Float32Array)])
 }
 
 /** The same as planned: state and one block of scratch. */
-function runPlanned(recording: Recording, state: Float32Array[], given: number): Float32Array {
+function runPlanned(recording: Recording, state: Float32Array[], given: number): number[] {
   const { places, scratchBytes, copies } = planBuffers(recording)
   const scratch = new Float32Array(scratchBytes / FLOAT_BYTES).fill(Number.NaN)
   const at = (buffer: number): Float32Array => {
@@ -49,16 +49,17 @@ function runPlanned(recording: Recording, state: Float32Array[], given: number):
     if ('state' in place) return state[place.state] as Float32Array
     return scratch.subarray(place.offset / FLOAT_BYTES, place.offset / FLOAT_BYTES + (recording.sizes[buffer] as number))
   }
-  for (const buffer of [recording.target, recording.input, recording.scalars]) at(buffer).fill(given + buffer)
+  for (const buffer of [recording.target, recording.input, ...recording.fed, recording.scalars]) at(buffer).fill(given + buffer)
   for (const launch of recording.launches) compute(launch, at, at)
   for (const { from, state: i } of copies) state[i]?.set(at(from))
-  return at(recording.loss).slice()
+  return recording.parts.flatMap((part) => [...at(part)])
 }
 
-/** Any recording: launches over what is there so far, the newest values of some sizes becoming the loss and the new state. */
+/** Any recording: launches over what is there so far, values of some sizes becoming the loss, a term and the new state. */
 const recordings = fc
   .record({
     hasNoise: fc.boolean(),
+    fed: fc.integer({ min: 0, max: 2 }),
     states: fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 4 }),
     launches: fc.array(
       fc.record({
@@ -68,11 +69,12 @@ const recordings = fc
       }),
       { minLength: 1, maxLength: 14 },
     ),
-    picks: fc.array(fc.nat(1_000), { minLength: 5, maxLength: 5 }),
+    picks: fc.array(fc.nat(1_000), { minLength: 6, maxLength: 6 }),
   })
-  .map(({ hasNoise, states, launches, picks }): Recording => {
-    const sizes = [30, ...(hasNoise ? [30] : []), 2, ...states]
-    const scalars = hasNoise ? 2 : 1
+  .map(({ hasNoise, fed: count, states, launches, picks }): Recording => {
+    const fed = Array.from({ length: count }, (_, i) => (hasNoise ? 2 : 1) + i)
+    const scalars = (hasNoise ? 2 : 1) + count
+    const sizes = [30, ...(hasNoise ? [30] : []), ...fed.map(() => 12), 2, ...states]
     const recorded = launches.map(({ inputs, outputs, mayOverwrite }): RecordedLaunch => {
       const from = inputs.map((n) => n % sizes.length)
       const to = outputs.map((n) => {
@@ -88,7 +90,8 @@ const recordings = fc
       const fitting = made.filter((buffer) => sizes[buffer] === size)
       return { before, after: fitting.length > 0 ? (fitting[(picks[i] as number) % fitting.length] as number) : before }
     })
-    return { launches: recorded, sizes, target: 0, input: hasNoise ? 1 : 0, scalars, loss: made[(picks[4] as number) % made.length] as number, state }
+    const parts = [4, 5].map((pick) => made[(picks[pick] as number) % made.length] as number)
+    return { launches: recorded, sizes, target: 0, input: hasNoise ? 1 : 0, fed, scalars, parts, state }
   })
 
 describe('planBuffers', () => {
@@ -121,8 +124,9 @@ describe('planBuffers', () => {
       sizes: [...Array.from({ length: 13 }, () => 16), 16],
       target: 0,
       input: 0,
+      fed: [],
       scalars: 1,
-      loss: 12,
+      parts: [12],
       state: [{ before: 2, after: 13 }],
     }
     const { places, scratchBytes, copies } = planBuffers(recording)

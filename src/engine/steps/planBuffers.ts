@@ -37,7 +37,7 @@ export function planBuffers(recording: Recording): BufferPlan {
     const held = places[buffer] as Place
     if ('offset' in held) scratch.give(held.offset)
   }
-  for (const buffer of [recording.target, recording.input, recording.scalars]) place(buffer)
+  for (const buffer of [recording.target, recording.input, ...recording.fed, recording.scalars]) place(buffer)
   launches.forEach((launch, at) => {
     const over = launch.overwrites.flatMap(([output, input]) => takeOver(launch, { output, input, at, sizes, places, lastUse }))
     for (const output of launch.outputs) place(output)
@@ -48,13 +48,13 @@ export function planBuffers(recording: Recording): BufferPlan {
 }
 
 /** The index of the launch that reads each buffer last; Infinity for what is read after the step. */
-function lastUses({ launches, loss, state, target }: Recording): number[] {
+function lastUses({ launches, parts, state, target }: Recording): number[] {
   const last: number[] = []
   launches.forEach(({ inputs }, at) => {
     for (const buffer of inputs) if (buffer !== null) last[buffer] = at
   })
   // The target is filled before the first launch, also where only a late one reads it.
-  for (const buffer of [loss, target, ...state.map(({ after }) => after)]) last[buffer] = Number.POSITIVE_INFINITY
+  for (const buffer of [...parts, target, ...state.map(({ after }) => after)]) last[buffer] = Number.POSITIVE_INFINITY
   return last
 }
 

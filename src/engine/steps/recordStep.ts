@@ -24,8 +24,11 @@ export interface Recording {
   readonly target: BufferId
   /** The target's own where there is no noise. */
   readonly input: BufferId
+  /** What the objective and the optimizer need of each step. */
+  readonly fed: readonly BufferId[]
   readonly scalars: BufferId
-  readonly loss: BufferId
+  /** The loss and the objective's terms. */
+  readonly parts: readonly BufferId[]
   /** Weights, then the optimizer's slots: what each is before the step and after it. */
   readonly state: readonly { readonly before: BufferId; readonly after: BufferId }[]
 }

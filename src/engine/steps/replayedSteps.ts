@@ -5,10 +5,12 @@
 // tfjs keeps by tensor (its matmul packs weights once and never looks again) can't be stale.
 
 import * as tf from '@tensorflow/tfjs-core'
-import { gaussianNoise, type RowsOnHeap } from '../kernels/wasm/gaussianNoise.ts'
+import { product } from '../../spec/layerShapes.ts'
+import { gatherInto } from '../data/gather.ts'
+import { corruptRows } from '../kernels/wasm/corruptRows.ts'
 import type { Heap } from '../kernels/wasm/heap.ts'
 import type { KernelPack } from '../kernels/wasm/pack.ts'
-import { addNoise, type Batch, type Noise, rowsOf } from './batch.ts'
+import { type Batch, rowsOf } from './batch.ts'
 import { planBuffers } from './planBuffers.ts'
 import { type BufferId, NotReplayableError, type Recording, StepRecorder } from './recordStep.ts'
 import { type StepTensors, takeTapeStep } from './tapeSteps.ts'
@@ -31,8 +33,9 @@ interface Replay {
   readonly scratch: number
   readonly target: number
   readonly input: number
+  readonly fed: readonly number[]
   readonly scalars: number
-  readonly loss: number
+  readonly parts: readonly number[]
 }
 
 const FLOAT_BYTES = 4
@@ -126,12 +129,12 @@ export class ReplayedSteps implements Stepper {
     }
     this.#areWeightsAhead = true
     this.#isOptimizerAhead = true
-    losses.add(this.#heap.floats(replay.loss, 1)[0] as number)
+    losses.add(replay.parts.map((part) => this.#heap.floats(part, 1)[0] as number))
   }
 
   #takeTape(batch: Batch, learningRate: number, losses: LossSink): void {
     this.#leaveState()
-    takeTapeStep(this.#trained, { batch, learningRate }, (value) => losses.addTensor(value))
+    takeTapeStep(this.#trained, { batch, learningRate }, (parts) => losses.addTensors(parts))
   }
 
   /** Takes the step through the tape and remembers what it did. */
@@ -145,13 +148,13 @@ export class ReplayedSteps implements Stepper {
       takeTapeStep(
         this.#trained,
         { batch, learningRate },
-        (value) => {
-          losses.addTensor(value)
-          recording = this.#finish(recorder, { tensors: tensors as StepTensors, value, before })
+        (parts) => {
+          losses.addTensors(parts)
+          recording = this.#finish(recorder, { tensors: tensors as StepTensors, parts, before })
         },
         (came) => {
           tensors = came
-          for (const tensor of [came.target, came.input, came.scalars]) recorder.comesIn(tensor)
+          for (const tensor of [came.target, came.input, ...came.fed, came.scalars]) recorder.comesIn(tensor)
           before = this.#stateVariables.map((variable) => recorder.comesIn(variable))
         },
       )
@@ -159,15 +162,16 @@ export class ReplayedSteps implements Stepper {
     this.#replays.set(rowsOf(batch), recording && this.#place(recording))
   }
 
-  #finish(recorder: StepRecorder, step: { tensors: StepTensors; value: tf.Scalar; before: readonly BufferId[] }): Recording | null {
+  #finish(recorder: StepRecorder, step: { tensors: StepTensors; parts: readonly tf.Scalar[]; before: readonly BufferId[] }): Recording | null {
     try {
       return {
         launches: recorder.launches,
         sizes: recorder.sizes,
         target: recorder.comesIn(step.tensors.target),
         input: recorder.comesIn(step.tensors.input),
+        fed: step.tensors.fed.map((tensor) => recorder.comesIn(tensor)),
         scalars: recorder.comesIn(step.tensors.scalars),
-        loss: recorder.leaves(step.value, 'the loss'),
+        parts: step.parts.map((part) => recorder.leaves(part, 'the loss')),
         state: this.#stateVariables.map((variable, i) => ({
           before: step.before[i] as BufferId,
           after: recorder.leaves(variable, variable.name),
@@ -197,36 +201,37 @@ export class ReplayedSteps implements Stepper {
       scratch,
       target: addressOf(recording.target),
       input: addressOf(recording.input),
+      fed: recording.fed.map(addressOf),
       scalars: addressOf(recording.scalars),
-      loss: addressOf(recording.loss),
+      parts: recording.parts.map(addressOf),
     }
   }
 
-  /** Puts the batch's pictures, as floats, where the recorded step reads them. */
-  #feed({ target, input }: Replay, batch: Batch): void {
-    const { pictures } = this.#trained
+  /** Puts the batch's pictures, as floats, and what the objective needs where the recorded step reads them. */
+  #feed({ target, input, fed }: Replay, batch: Batch): void {
+    const { pictures, objective } = this.#trained
+    const { pixels, size } = pictures
+    const rows = rowsOf(batch)
+    if (pixels instanceof Uint8Array) this.#feedBytes(pixels, target, batch)
+    else gatherInto(this.#heap.floats(target, rows * size), pictures, batch.order.subarray(batch.from, batch.to))
+    // The same numbers to the bit as the tape's, so that it doesn't matter which steps were recorded.
+    if (batch.noise) corruptRows(this.#pack.functions, { clean: target, noisy: input, rows, size }, batch.noise)
+    objective.feeds.forEach((feed, i) => {
+      feed.fill(this.#heap.floats(fed[i] as number, product(feed.shape(rows))), batch.moment)
+    })
+  }
+
+  /** By the pack's gather kernel, which turns bytes into floats. */
+  #feedBytes(pixels: Uint8Array, target: number, batch: Batch): void {
+    const { size } = this.#trained.pictures
     const rows = rowsOf(batch)
     const { bytes, positions } = this.#stagingFor(rows)
-    const { size } = pictures
     const staged = this.#heap.bytes(bytes, rows * size)
     for (let row = 0; row < rows; row++) {
       const at = (batch.order[batch.from + row] as number) * size
-      staged.set(pictures.pixels.subarray(at, at + size), row * size)
+      staged.set(pixels.subarray(at, at + size), row * size)
     }
     this.#pack.functions.gatherBytes(bytes, positions, target, rows, size)
-    if (batch.noise) this.#feedNoisy({ clean: target, noisy: input, rows, size }, batch.noise)
-  }
-
-  /** By the pack where it has the kind of noise: the same numbers to the bit, so that it doesn't matter which steps were recorded. */
-  #feedNoisy(on: RowsOnHeap, noise: Noise): void {
-    const { corruption } = noise
-    if (corruption.type === 'gaussian') {
-      gaussianNoise(this.#pack.functions, on, { ...noise, sigma: corruption.sigma })
-      return
-    }
-    const count = on.rows * on.size
-    this.#heap.copyFloats(on.clean, on.noisy, count)
-    addNoise(this.#heap.floats(on.noisy, count), on.size, noise)
   }
 
   #stagingFor(rows: number): { readonly bytes: number; readonly positions: number } {

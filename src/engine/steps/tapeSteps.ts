@@ -4,7 +4,10 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { type BatchSource, openBatches, UploadedBatches } from '../data/batches.ts'
 import { gatherPictures } from '../data/gather.ts'
-import { addNoise, type Batch, rowsOf } from './batch.ts'
+import { hasKernel, runKernel } from '../kernels/kernelNames.ts'
+import type { NoiseAttributes } from '../kernels/webgl/gaussianNoise.ts'
+import type { Feed } from '../objectives/feeds.ts'
+import { addNoise, type Batch, feedNumbers, type Noise, rowsOf } from './batch.ts'
 import type { LossSink, Stepper, Trainable } from './trainable.ts'
 
 /** The tensors that come into a step from outside. */
@@ -13,27 +16,37 @@ export interface StepTensors {
   readonly target: tf.Tensor2D
   /** The same tensor where there is no noise. */
   readonly input: tf.Tensor2D
+  /** What the objective needs of this step. */
+  readonly fed: readonly tf.Tensor[]
   /** What the optimizer needs of this step. */
   readonly scalars: tf.Tensor1D
 }
 
-/** One step, its tensors freed; the loss, [], is given to `use` before that. `began` is told of what comes in from outside. */
+/** One step, its tensors freed; the loss and the objective's terms, each [], are given to `use` before that. `began` is told of what comes in from outside. */
 export function takeTapeStep(
-  { pictures, model, optimizer, loss }: Trainable,
+  { pictures, model, optimizer, objective }: Trainable,
   { batch, learningRate, batches = new UploadedBatches(pictures) }: { batch: Batch; learningRate: number; batches?: BatchSource },
-  use: (value: tf.Scalar) => void,
+  use: (parts: readonly tf.Scalar[]) => void,
   began: (tensors: StepTensors) => void = () => {},
 ): void {
   tf.tidy(() => {
     const { target, input } = batchTensors(pictures, batches, batch)
     const numbers = optimizer.beginStep(learningRate)
     const scalars = tf.tensor1d(numbers)
-    began({ target, input, scalars })
+    const fed = objective.feeds.map((feed) => feedTensor(feed, batch))
+    began({ target, input, fed, scalars })
     const variables = model.variables as tf.Variable[]
-    const { value, grads } = tf.variableGrads(() => loss.objective(model.logits(input), target, model.output), variables)
+    let parts: readonly tf.Scalar[] = []
+    const evaluate = () => {
+      const evaluated = objective.evaluate({ target, input, fed })
+      parts = evaluated.parts.map((part) => tf.keep(part))
+      return evaluated.total
+    }
+    const { grads } = tf.variableGrads(evaluate, variables)
     const gradients = variables.map(({ name }) => grads[name] as tf.Tensor)
     optimizer.apply(gradients, numbers, scalars)
-    use(value)
+    use(parts)
+    tf.dispose([...parts])
   })
 }
 
@@ -49,7 +62,7 @@ export class TapeSteps implements Stepper {
   }
 
   take(batch: Batch, learningRate: number, losses: LossSink): void {
-    takeTapeStep(this.#trained, { batch, learningRate, batches: this.#batches }, (value) => losses.addTensor(value))
+    takeTapeStep(this.#trained, { batch, learningRate, batches: this.#batches }, (parts) => losses.addTensors(parts))
   }
 
   settleWeights(): void {}
@@ -76,11 +89,27 @@ export class TapeSteps implements Stepper {
   }
 }
 
-/** Within a tidy. Noise is made here, of the same floats on every backend, and handed over. */
+/** Within a tidy. */
+function feedTensor(feed: Feed, batch: Batch): tf.Tensor {
+  const { numbers, shape } = feedNumbers(feed, batch)
+  return tf.tensor(numbers, shape)
+}
+
+/** Within a tidy. Noise is drawn by the backend where it can; else made here, of the same floats everywhere, and handed over. */
 function batchTensors(pictures: Trainable['pictures'], batches: BatchSource, batch: Batch): { target: tf.Tensor2D; input: tf.Tensor2D } {
   const target = batches.gather(batch.order, batch.from, batch.to)
   if (!batch.noise) return { target, input: target }
+  const attributes = hasKernel('HourglassGaussianNoise') ? noiseAttributes(batch.noise) : null
+  if (attributes) return { target, input: runKernel('HourglassGaussianNoise', { clean: target }, { ...attributes })[0] as tf.Tensor2D }
   const noisy = gatherPictures(pictures, batch.order.subarray(batch.from, batch.to))
   addNoise(noisy, pictures.size, batch.noise)
   return { target, input: tf.tensor2d(noisy, [rowsOf(batch), pictures.size]) }
+}
+
+/** Null for noise that no kernel draws. */
+function noiseAttributes({ corruption, seed, step, range: [low, high] }: Noise): NoiseAttributes | null {
+  if (corruption.type !== 'gaussian') return null
+  const { sigma } = corruption
+  const [weakest, strongest] = typeof sigma === 'number' ? [sigma, sigma] : sigma
+  return { weakest, strongest, drawsStrength: typeof sigma !== 'number', seed, step, low, high }
 }

@@ -3,7 +3,7 @@
 import type * as tf from '@tensorflow/tfjs-core'
 import type { Pictures } from '../data/pictures.ts'
 import type { Autoencoder } from '../models/autoencoder.ts'
-import type { Loss } from '../objectives/losses.ts'
+import type { Objective } from '../objectives/objective.ts'
 import type { Optimizer } from '../optimizers/optimizer.ts'
 import type { Batch } from './batch.ts'
 
@@ -11,12 +11,12 @@ export interface Trainable {
   readonly pictures: Pictures
   readonly model: Autoencoder
   readonly optimizer: Optimizer
-  readonly loss: Loss
+  readonly objective: Objective
 }
 
 /** Takes training steps. What it has trained is in the model's variables only after settleWeights(). */
 export interface Stepper {
-  /** One step; gives its loss to `addLoss`, as a number or as a tensor of the backend's that is disposed afterwards. */
+  /** One step; gives its loss and the objective's terms to `losses`, as numbers or as tensors of the backend's that are disposed afterwards. */
   take(batch: Batch, learningRate: number, losses: LossSink): void
   /** Puts what has been trained into the model's variables. */
   settleWeights(): void
@@ -31,6 +31,7 @@ export interface Stepper {
 }
 
 export interface LossSink {
-  add(loss: number): void
-  addTensor(loss: tf.Scalar): void
+  /** The reconstruction loss, then each term. */
+  add(parts: readonly number[]): void
+  addTensors(parts: readonly tf.Scalar[]): void
 }

@@ -15,7 +15,7 @@ import {
   runDefinition,
   TESTED_BUILDS,
 } from '../../../testing/kernels.ts'
-import { activate } from '../../models/dense.ts'
+import { activate } from '../../models/activate.ts'
 import { dense } from './dense.ts'
 import { ACTIVATION_CODES } from './packFunctions.ts'
 

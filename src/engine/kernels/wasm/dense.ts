@@ -1,16 +1,18 @@
 import { activationCode } from './activationCode.ts'
 import type { KernelDefinition } from './defineKernel.ts'
-import { matrixSides } from './sizes.ts'
+import { matrixSides, sizeOf } from './sizes.ts'
 
-/** y [batch, units] = activation(x [batch, inputs] kernel [inputs, units] + bias [units]). */
+/** y [batch, units] = activation(x [batch, inputs] kernel [inputs, units] + bias [units]). With isTransposed the kernel is [units, inputs]. */
 export const dense: KernelDefinition = {
   name: 'HourglassDense',
   inputs: ['x', 'kernel', 'bias'],
-  outputs: ([x = [], kernel = []]) => [[matrixSides(x)[0], matrixSides(kernel)[1]]],
-  bind(functions, [x = [], kernel = []], attributes) {
-    const [batch] = matrixSides(x)
-    const [inputs, units] = matrixSides(kernel)
+  outputs: ([x = [], , bias = []]) => [[matrixSides(x)[0], sizeOf(bias)]],
+  bind(functions, [x = [], , bias = []], attributes) {
+    const [batch, inputs] = matrixSides(x)
+    const units = sizeOf(bias)
     const activation = activationCode(attributes)
-    return ([from = 0, weights = 0, bias = 0, y = 0]) => functions.gemm(from, weights, y, batch, units, inputs, 0, 0, bias, activation, 0)
+    const transposed = attributes.isTransposed === true ? 1 : 0
+    return ([from = 0, weights = 0, biases = 0, y = 0]) =>
+      functions.gemm(from, weights, y, batch, units, inputs, 0, transposed, biases, activation, 0)
   },
 }

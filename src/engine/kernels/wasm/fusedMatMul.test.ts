@@ -14,7 +14,7 @@ import {
   runDefinition,
   TESTED_BUILDS,
 } from '../../../testing/kernels.ts'
-import { activate } from '../../models/dense.ts'
+import { activate } from '../../models/activate.ts'
 import { fusedMatMul } from './fusedMatMul.ts'
 
 type FusedActivation = 'linear' | 'relu' | 'elu' | 'sigmoid' | 'leakyrelu'

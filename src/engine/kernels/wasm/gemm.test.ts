@@ -14,7 +14,7 @@ import {
   runGuarded,
   TESTED_BUILDS,
 } from '../../../testing/kernels.ts'
-import { activate } from '../../models/dense.ts'
+import { activate } from '../../models/activate.ts'
 import { RandomStream } from '../../random.ts'
 import { ACTIVATION_CODES } from './packFunctions.ts'
 

@@ -13,7 +13,7 @@ import {
   runDefinition,
   TESTED_BUILDS,
 } from '../../../testing/kernels.ts'
-import { activate } from '../../models/dense.ts'
+import { activate } from '../../models/activate.ts'
 import { mse } from './mse.ts'
 
 const side = fc.integer({ min: 1, max: 70 })

@@ -2,13 +2,21 @@
 
 import * as tf from '@tensorflow/tfjs-core'
 import { watchContext } from '../../fence.ts'
-import { activationGradient, dense, sumsOfColumns } from './dense.ts'
-import { bceKernel, mseKernel } from './losses.ts'
+import { activationGradient } from './activationGradient.ts'
+import { adam } from './adam.ts'
+import { bce } from './bce.ts'
+import { columnSums } from './columnSums.ts'
+import { dense } from './dense.ts'
+import { gaussianNoise } from './gaussianNoise.ts'
+import { momentum } from './momentum.ts'
+import { mse } from './mse.ts'
+import { rmsprop } from './rmsprop.ts'
 import { drawScalars } from './scalarTextures.ts'
+import { sgd } from './sgd.ts'
 import { webglBackend } from './webglBackend.ts'
 
-/** Those that are not listed go by their plain operations. */
-const KERNELS = [dense, activationGradient, sumsOfColumns, bceKernel, mseKernel]
+/** All that webgl computes in programs of ours. One line a kernel; what is not listed goes by its plain operations. */
+const KERNELS = [activationGradient, adam, bce, columnSums, dense, gaussianNoise, momentum, mse, rmsprop, sgd]
 /** Bytes of textures above which tfjs frees those it no longer needs. Else it keeps them all, for ever. */
 const TEXTURE_BYTES_MAX = 256 * 1024 * 1024
 
@@ -23,5 +31,7 @@ export function prepareWebgl({ isPlain }: { isPlain: boolean }): void {
   watchContext(backend.gpgpu.gl)
   if (isPlain) return
   drawScalars(backend)
+  // Half floats are for tfjs's own programs to make the best of.
+  if (!tf.env().getBool('WEBGL_RENDER_FLOAT32_ENABLED')) return
   for (const kernel of KERNELS) if (!tf.getKernel(kernel.kernelName, 'webgl')) tf.registerKernel(kernel)
 }

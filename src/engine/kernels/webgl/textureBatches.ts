@@ -26,8 +26,9 @@ export class TextureBatches implements BatchSource {
     this.#bytes = bytes
   }
 
-  /** Null where the GPU has no room or no such textures. `side`: of a texture, in texels, at most. */
+  /** Null for pictures that are no bytes, and where the GPU has no room or no such textures. `side`: of a texture, in texels, at most. */
   static open(backend: WebglBackend, pictures: Pictures, side = SIDE_MAX): TextureBatches | null {
+    if (!(pictures.pixels instanceof Uint8Array)) return null
     const layout = layOut(pictures.wanted, pictures.size, Math.min(side, tf.env().getNumber('WEBGL_MAX_TEXTURE_SIZE')))
     // One for the order.
     if (!layout || layout.pieces.length + 1 > tf.env().getNumber('WEBGL_MAX_TEXTURES_IN_SHADER')) return null
@@ -62,7 +63,7 @@ export class TextureBatches implements BatchSource {
 
   #uploadPictures(): void {
     const { pixels, read } = this.#pictures
-    if (this.#uploaded < read) this.#bytes.write(pixels, this.#uploaded, read)
+    if (this.#uploaded < read) this.#bytes.write(pixels as Uint8Array, this.#uploaded, read)
     this.#uploaded = read
   }
 

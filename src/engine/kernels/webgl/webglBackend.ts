@@ -81,10 +81,11 @@ export interface WebglBackend {
   readonly texData: { get(dataId: object): TextureData }
   /** How many share a texture, by its first owner; absent where that is the only one. */
   readonly dataRefCount: WeakMap<object, number>
-  incRef(dataId: object): void
-  makeTensorInfo(shape: number[], dtype: tf.DataType, values?: Float32Array): tf.TensorInfo
+  makeTensorInfo(shape: number[], dtype: tf.DataType): tf.TensorInfo
   disposeIntermediateTensorInfo(tensor: tf.TensorInfo): void
   uploadToGPU(dataId: object): void
+  /** The values; from the GPU only where they are there alone. */
+  readSync(dataId: object): ArrayLike<number>
   runWebGLProgram(program: Program, inputs: tf.TensorInfo[], dtype: tf.DataType, uniforms: number[][], preventEagerUnpacking?: boolean): tf.TensorInfo
 }
 

@@ -33,14 +33,12 @@ export function bceWithLogits(logits: usize, target: usize, gradient: usize, val
     const x = loadLanes(target + at, count)
     let z = loadLanes(logits + at, count)
     if (count < 4) z = blankMissing(z, count)
-    const decay = exponential(v128.or(z, v128.load(constants, SIGN_BIT)), constants) // e^-|z|
+    const decay = decayOf(z, constants)
     const factor = f32x4.add(one, decay)
-    const upper = f32x4.div(one, factor)
     const negative = isNegative(z)
-    const sigmoid = v128.bitselect(f32x4.mul(decay, upper), upper, negative)
-    storeLanes(gradient + at, f32x4.mul(f32x4.sub(sigmoid, x), share), count)
+    storeLanes(gradient + at, f32x4.mul(f32x4.sub(sigmoidOf(decay, factor, negative, one), x), share), count)
     if (wantsValue) {
-      linear = f32x4.add(linear, f32x4.sub(v128.andnot(z, negative), f32x4.mul(z, x)))
+      linear = f32x4.add(linear, linearPart(z, x, negative))
       product = f32x4.mul(product, factor)
       if (--left == 0) {
         exponents = i32x4.add(exponents, exponentOf(product))
@@ -57,6 +55,25 @@ export function bceWithLogits(logits: usize, target: usize, gradient: usize, val
   sum += log(f32x4.extract_lane(product, 2)) + log(f32x4.extract_lane(product, 3))
   sum += LN_2 * sumOfLanes(f32x4.convert_i32x4_s(exponents))
   store<f32>(value, <f32>(sum / <f64>n))
+}
+
+/** e^-|z|. */
+@inline
+export function decayOf(z: v128, constants: usize): v128 {
+  return exponential(v128.or(z, v128.load(constants, SIGN_BIT)), constants)
+}
+
+/** sigmoid(z), where `factor` is 1 + decay. */
+@inline
+export function sigmoidOf(decay: v128, factor: v128, negative: v128, one: v128): v128 {
+  const upper = f32x4.div(one, factor)
+  return v128.bitselect(f32x4.mul(decay, upper), upper, negative)
+}
+
+/** Of the cross-entropy, what is no logarithm: max(z, 0) - z x. */
+@inline
+export function linearPart(z: v128, x: v128, negative: v128): v128 {
+  return f32x4.sub(v128.andnot(z, negative), f32x4.mul(z, x))
 }
 
 @inline

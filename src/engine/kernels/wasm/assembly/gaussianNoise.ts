@@ -1,6 +1,6 @@
 import { loadLanes, storeLanes } from './lanes'
 import { QUANTILES_MAX, quantiles } from './normalQuantiles'
-import { drawNumbers } from './threefry'
+import { drawStrength, numbersFrom } from './stream'
 import { packedRight, quantileTable } from './workspace'
 
 // Between two products their room is free. Eight numbers are drawn at a time, and the first wanted may be the second of its block.
@@ -17,11 +17,7 @@ export function gaussianNoise(
 ): void {
   let next = 0
   for (let row = 0; row < rows; row++) {
-    let strength = weakest
-    if (drawsStrength) {
-      const u = load<u32>(numbersFrom(next++, 1, key0, key1, step))
-      strength = weakest + (strongest - weakest) * ((<f64>u + 0.5) / 4294967296)
-    }
+    const strength = drawsStrength ? drawStrength(next++, key0, key1, step, weakest, strongest) : weakest
     for (let left = size; left > 0; left -= QUANTILES_MAX) {
       const count = min(left, QUANTILES_MAX)
       const z = packedRight + Z_AT
@@ -32,13 +28,6 @@ export function gaussianNoise(
       noisy += <usize>count << 2
     }
   }
-}
-
-/** The stream's numbers from `first` on, `count` at least: their address. */
-function numbersFrom(first: i32, count: i32, key0: i32, key1: i32, step: i32): usize {
-  const odd = first & 1
-  drawNumbers(packedRight, (count + odd + 7) >> 3, key0, key1, first >> 1, step)
-  return packedRight + (<usize>odd << 2)
 }
 
 /** pmax and pmin pass a NaN on as their first operand. */

@@ -1,9 +1,8 @@
 import { LINEAR, isNegative, SIGMOID, sigmoid } from './activations'
-import { blankMissing, exponentOf, LN_2, mantissaOf, STRETCH } from './bceWithLogits'
+import { blankMissing, decayOf, exponentOf, linearPart, LN_2, mantissaOf, sigmoidOf, STRETCH } from './bceWithLogits'
 import { log } from './env'
-import { exponential } from './exponential'
 import { loadLanes, sumOfLanes } from './lanes'
-import { ONE, SIGN_BIT, table } from './workspace'
+import { ONE, table } from './workspace'
 
 /**
  * For measuring: squares [rows], each row's mean of (y - target)^2 with y = activation(logits), SIGMOID or LINEAR, and losses [rows], its mean
@@ -45,13 +44,12 @@ function crossEntropyRow(logits: usize, target: usize, loss: usize, square: usiz
     let z = loadLanes(logits + at, count)
     // Such a logit costs nothing against 0, and its sigmoid's square is 0 too.
     if (count < 4) z = blankMissing(z, count)
-    const decay = exponential(v128.or(z, v128.load(constants, SIGN_BIT)), constants) // e^-|z|
+    const decay = decayOf(z, constants)
     const factor = f32x4.add(one, decay)
-    const upper = f32x4.div(one, factor)
     const negative = isNegative(z)
-    const difference = f32x4.sub(v128.bitselect(f32x4.mul(decay, upper), upper, negative), x)
+    const difference = f32x4.sub(sigmoidOf(decay, factor, negative, one), x)
     squares = f32x4.add(squares, f32x4.mul(difference, difference))
-    linear = f32x4.add(linear, f32x4.sub(v128.andnot(z, negative), f32x4.mul(z, x)))
+    linear = f32x4.add(linear, linearPart(z, x, negative))
     product = f32x4.mul(product, factor)
     if (--left == 0) {
       exponents = i32x4.add(exponents, exponentOf(product))

@@ -13,65 +13,7 @@ const EDGE_STEP: usize = 32
 export function wideTile(
   a: usize, aStep: usize, b: usize, bStep: usize, depth: i32, c: usize, cStep: usize, accumulate: i32, bias: usize,
 ): void {
-  const c1 = c + cStep
-  const c2 = c1 + cStep
-  const c3 = c2 + cStep
-  let sum00 = f32x4.splat(0)
-  let sum01 = f32x4.splat(0)
-  let sum10 = f32x4.splat(0)
-  let sum11 = f32x4.splat(0)
-  let sum20 = f32x4.splat(0)
-  let sum21 = f32x4.splat(0)
-  let sum30 = f32x4.splat(0)
-  let sum31 = f32x4.splat(0)
-  if (accumulate) {
-    sum00 = v128.load(c)
-    sum01 = v128.load(c, 16)
-    sum10 = v128.load(c1)
-    sum11 = v128.load(c1, 16)
-    sum20 = v128.load(c2)
-    sum21 = v128.load(c2, 16)
-    sum30 = v128.load(c3)
-    sum31 = v128.load(c3, 16)
-  }
-  if (bias) {
-    const bias0 = v128.load(bias)
-    const bias1 = v128.load(bias, 16)
-    sum00 = f32x4.add(sum00, bias0)
-    sum01 = f32x4.add(sum01, bias1)
-    sum10 = f32x4.add(sum10, bias0)
-    sum11 = f32x4.add(sum11, bias1)
-    sum20 = f32x4.add(sum20, bias0)
-    sum21 = f32x4.add(sum21, bias1)
-    sum30 = f32x4.add(sum30, bias0)
-    sum31 = f32x4.add(sum31, bias1)
-  }
-  for (let k = depth; k > 0; k--) {
-    const b0 = v128.load(b)
-    const b1 = v128.load(b, 16)
-    let row = v128.load32_splat(a)
-    sum00 = multiplyAdd(b0, row, sum00)
-    sum01 = multiplyAdd(b1, row, sum01)
-    row = v128.load32_splat(a, 4)
-    sum10 = multiplyAdd(b0, row, sum10)
-    sum11 = multiplyAdd(b1, row, sum11)
-    row = v128.load32_splat(a, 8)
-    sum20 = multiplyAdd(b0, row, sum20)
-    sum21 = multiplyAdd(b1, row, sum21)
-    row = v128.load32_splat(a, 12)
-    sum30 = multiplyAdd(b0, row, sum30)
-    sum31 = multiplyAdd(b1, row, sum31)
-    a += aStep
-    b += bStep
-  }
-  v128.store(c, sum00)
-  v128.store(c, sum01, 16)
-  v128.store(c1, sum10)
-  v128.store(c1, sum11, 16)
-  v128.store(c2, sum20)
-  v128.store(c2, sum21, 16)
-  v128.store(c3, sum30)
-  v128.store(c3, sum31, 16)
+  eightColumns(a, aStep, b, bStep, 0, depth, c, cStep, accumulate, bias, false)
 }
 
 /**
@@ -80,6 +22,14 @@ export function wideTile(
  */
 export function sparseTile(
   a: usize, offsets: usize, kept: i32, b: usize, c: usize, cStep: usize, accumulate: i32, bias: usize,
+): void {
+  eightColumns(a, 16, b, 0, offsets, kept, c, cStep, accumulate, bias, true)
+}
+
+/** With `isSparse` a literal, nothing is left of the other kind. */
+@inline
+function eightColumns(
+  a: usize, aStep: usize, b: usize, bStep: usize, offsets: usize, depth: i32, c: usize, cStep: usize, accumulate: i32, bias: usize, isSparse: bool,
 ): void {
   const c1 = c + cStep
   const c2 = c1 + cStep
@@ -114,8 +64,8 @@ export function sparseTile(
     sum30 = f32x4.add(sum30, bias0)
     sum31 = f32x4.add(sum31, bias1)
   }
-  for (let k = kept; k > 0; k--) {
-    const line = b + load<u32>(offsets)
+  for (let k = depth; k > 0; k--) {
+    const line = isSparse ? b + load<u32>(offsets) : b
     const b0 = v128.load(line)
     const b1 = v128.load(line, 16)
     let row = v128.load32_splat(a)
@@ -130,8 +80,9 @@ export function sparseTile(
     row = v128.load32_splat(a, 12)
     sum30 = multiplyAdd(b0, row, sum30)
     sum31 = multiplyAdd(b1, row, sum31)
-    a += 16
-    offsets += 4
+    a += aStep
+    if (isSparse) offsets += 4
+    else b += bStep
   }
   v128.store(c, sum00)
   v128.store(c, sum01, 16)

@@ -5,9 +5,9 @@ import { gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { parseManifest } from '../src/engine/data/manifest.ts'
 import { sha256Hex } from '../src/engine/data/sha256.ts'
-import { ensureData, MNIST_FOLDER } from './buildData.ts'
+import { ensureMnist, MNIST_FOLDER } from './buildMnist.ts'
 
-describe('ensureData', () => {
+describe('ensureMnist', () => {
   let folder = ''
 
   beforeEach(async () => {
@@ -18,7 +18,7 @@ describe('ensureData', () => {
   afterEach(() => rm(folder, { recursive: true }))
 
   it('[D13] does nothing while every file is there and whole', async () => {
-    expect(await ensureData(folder)).toBe(false)
+    expect(await ensureMnist(folder)).toBe(false)
   })
 
   it('[D13] builds again, to the same bytes, when a chunk is altered', { timeout: 120_000 }, async () => {
@@ -28,9 +28,9 @@ describe('ensureData', () => {
     altered[1_000] = (altered[1_000] as number) ^ 1
     await writeFile(path, altered)
     await rm(join(folder, 'train-03.bin.gz'))
-    expect(await ensureData(folder)).toBe(true)
+    expect(await ensureMnist(folder)).toBe(true)
     expect(Buffer.compare(await readFile(path), whole)).toBe(0)
-    expect(await ensureData(folder)).toBe(false)
+    expect(await ensureMnist(folder)).toBe(false)
   })
 
   it('[D14] lists 12 chunks of train and 2 of test, each 5,000 pictures and labels, with the checksum of its inflated bytes', async () => {

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { Corruption } from '../../../spec/runSpec.ts'
 import { anySeed, CASES, expectEqual, type Kernels, loadKernels, randomValues, runGuarded, TESTED_BUILDS } from '../../../testing/kernels.ts'
 import { corruptBatch } from '../../objectives/corruption.ts'
 import { normalQuantile } from '../../random.ts'
-import { gaussianNoise } from './gaussianNoise.ts'
+import { corruptRows } from './corruptRows.ts'
 
-type Noise = Parameters<typeof gaussianNoise>[2]
+type Noise = Parameters<typeof corruptRows>[2]
 
 const WORDS = 2 ** 32
 /** The numbers on both sides of where the quantile's middle ends, |(u + 0.5) / 2^32 - 0.5| = 0.425. */
@@ -16,6 +17,14 @@ const anySigma = fc.oneof(
   fc.double({ min: 0, max: 2, noNaN: true }),
   fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 1, max: 2, noNaN: true })),
 )
+const anyRate = fc.oneof(
+  fc.double({ min: 0, max: 1, noNaN: true }),
+  fc.tuple(fc.double({ min: 0, max: 0.5, noNaN: true }), fc.double({ min: 0.5, max: 1, noNaN: true })),
+)
+const anyCorruption: fc.Arbitrary<Corruption> = fc.oneof(
+  fc.record({ type: fc.constant('gaussian' as const), sigma: anySigma }),
+  fc.record({ type: fc.constantFrom('salt-and-pepper' as const, 'masking' as const), rate: anyRate }),
+)
 const anyRange = fc.constantFrom([0, 1] as const, [-3, 3] as const, [-0.25, 0.75] as const)
 /** Now and then a picture beyond the stretch that is drawn at once. */
 const anySize = fc.oneof(
@@ -25,7 +34,7 @@ const anySize = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: 2_040, max: 2_060 }) },
 )
 
-describe.each(TESTED_BUILDS)('gaussianNoise, %s build', (build) => {
+describe.each(TESTED_BUILDS)('corruptRows, %s build', (build) => {
   let kernels: Kernels
   beforeAll(async () => {
     kernels = await loadKernels(build)
@@ -38,7 +47,7 @@ describe.each(TESTED_BUILDS)('gaussianNoise, %s build', (build) => {
       { values: noisy, mayChange: true },
     ]
     runGuarded(kernels.heap, arrays, ([from = 0, to = 0]) => {
-      gaussianNoise(kernels.functions, { clean: from, noisy: to, rows: clean.length / size, size }, noise)
+      corruptRows(kernels.functions, { clean: from, noisy: to, rows: clean.length / size, size }, noise)
     })
     return noisy
   }
@@ -46,14 +55,14 @@ describe.each(TESTED_BUILDS)('gaussianNoise, %s build', (build) => {
   function noisedInPlace(clean: Float32Array, size: number, noise: Noise): Float32Array {
     const values = clean.slice()
     runGuarded(kernels.heap, [{ values, mayChange: true }], ([at = 0]) => {
-      gaussianNoise(kernels.functions, { clean: at, noisy: at, rows: clean.length / size, size }, noise)
+      corruptRows(kernels.functions, { clean: at, noisy: at, rows: clean.length / size, size }, noise)
     })
     return values
   }
 
-  function corrupted(clean: Float32Array, size: number, { sigma, ...from }: Noise): Float32Array {
+  function corrupted(clean: Float32Array, size: number, { corruption, ...from }: Noise): Float32Array {
     const rows = clean.slice()
-    corruptBatch(rows, size, { type: 'gaussian', sigma: sigma as number }, from)
+    corruptBatch(rows, size, corruption, from)
     return rows
   }
 
@@ -62,19 +71,33 @@ describe.each(TESTED_BUILDS)('gaussianNoise, %s build', (build) => {
     ['over them', noisedInPlace],
   ] as const)('[E57] is the noise of the TypeScript version, to the bit, written %s', (_name, make) => {
     fc.assert(
-      fc.property(anySize, fc.integer({ min: 1, max: 12 }), anySigma, anyRange, anySeed, anySeed, (size, rows, sigma, range, seed, step) => {
-        const clean = randomValues(rows * size, seed)
-        const noise = { sigma, seed: seed * 2, step, range }
-        expectEqual(make(clean, size, noise), corrupted(clean, size, noise))
-      }),
+      fc.property(
+        anySize,
+        fc.integer({ min: 1, max: 12 }),
+        anyCorruption,
+        anyRange,
+        anySeed,
+        anySeed,
+        (size, rows, corruption, range, seed, step) => {
+          const clean = randomValues(rows * size, seed)
+          const noise = { corruption, seed: seed * 2, step, range }
+          expectEqual(make(clean, size, noise), corrupted(clean, size, noise))
+        },
+      ),
       CASES,
     )
   })
 
   it('[E57] a batch of digits, a hundred thousand numbers, to the bit', () => {
     const clean = Float32Array.from({ length: 128 * 784 }, (_, i) => (i % 256) / 255)
-    for (const sigma of [0.5, [0, 0.6] as [number, number]]) {
-      const noise = { sigma, seed: 2 ** 32 - 1, step: 123, range: [0, 1] as const }
+    const kinds: Corruption[] = [
+      { type: 'gaussian', sigma: 0.5 },
+      { type: 'gaussian', sigma: [0, 0.6] },
+      { type: 'salt-and-pepper', rate: 0.3 },
+      { type: 'masking', rate: [0, 1] },
+    ]
+    for (const corruption of kinds) {
+      const noise = { corruption, seed: 2 ** 32 - 1, step: 123, range: [0, 1] as const }
       expectEqual(noised(clean, 784, noise), corrupted(clean, 784, noise))
     }
   })
@@ -82,7 +105,7 @@ describe.each(TESTED_BUILDS)('gaussianNoise, %s build', (build) => {
   it('[E33] a NaN stays where it is', () => {
     const clean = new Float32Array(2 * 7).fill(0.5)
     clean[9] = Number.NaN
-    const found = noised(clean, 7, { sigma: 0.1, seed: 1, step: 2, range: [0, 1] })
+    const found = noised(clean, 7, { corruption: { type: 'gaussian', sigma: 0.1 }, seed: 1, step: 2, range: [0, 1] })
     expect(Array.from(found, Number.isNaN)).toEqual(Array.from({ length: 14 }, (_, i) => i === 9))
   })
 

@@ -1,0 +1,299 @@
+// webgl's fused programs one by one, over random shapes, against plain tfjs on cpu and against double precision.
+
+import type { Page } from '@playwright/test'
+import * as tf from '@tensorflow/tfjs-core'
+import '@tensorflow/tfjs-backend-cpu'
+import fc from 'fast-check'
+import { LEAKY_RELU_SLOPE } from '../src/engine/forward.ts'
+import { corruptBatch } from '../src/engine/objectives/corruption.ts'
+import { adam } from '../src/engine/optimizers/adam.ts'
+import { momentum } from '../src/engine/optimizers/momentum.ts'
+import type { UpdateRule } from '../src/engine/optimizers/optimizer.ts'
+import { rmsprop } from '../src/engine/optimizers/rmsprop.ts'
+import { sgd } from '../src/engine/optimizers/sgd.ts'
+import { RandomStream } from '../src/engine/random.ts'
+import type { Activation } from '../src/spec/runSpec.ts'
+import { openEngine } from './fixtures/engineWorker.ts'
+import { expect, test } from './fixtures/test.ts'
+
+interface Values {
+  readonly shape: number[]
+  readonly values: number[]
+}
+
+interface KernelCall {
+  readonly name: string
+  readonly inputs: Record<string, Values>
+  readonly attributes?: Record<string, number | boolean | string>
+}
+
+interface Outputs {
+  readonly outputs: Values[]
+  /** Each small output [rows, columns] times its own transpose, both ways: products read what lies beside the values in a texel. */
+  readonly products: ([number[], number[]] | null)[]
+  readonly unchanged: boolean
+}
+
+/** Each new shape is a shader to compile. */
+const CASES = 24
+/** Spacing of float32 just above 1. */
+const EPSILON = 2 ** -23
+
+test.beforeEach(({ watch }) => watch.expectComplaints(/GL Driver Message|GPU stall|swiftshader/i))
+
+/** What the kernels of webgl give. Leaves nothing behind. */
+async function onGpu(page: Page, calls: readonly KernelCall[]): Promise<Outputs[]> {
+  const worker = await openEngine(page)
+  const { found, left } = await worker.evaluate(async (calls) => {
+    const { platform, startBackend, tf } = engine
+    await startBackend('webgl', platform)
+    const valuesOf = (tensor: tf.Tensor) => Array.from(tensor.dataSync())
+    const { numTensors } = tf.memory()
+    const dataIds = tf.backend().numDataIds()
+    const found: Outputs[] = []
+    for (const { name, inputs, attributes = {} } of calls) {
+      tf.tidy(() => {
+        const given = Object.entries(inputs).map(([key, { shape, values }]) => [key, tf.tensor(values, shape)] as const)
+        const result = tf.engine().runKernel(name, Object.fromEntries(given), attributes) as tf.Tensor | tf.Tensor[]
+        const outputs = Array.isArray(result) ? result : [result]
+        const products = outputs.map((output): [number[], number[]] | null => {
+          if (output.rank !== 2 || Math.max(...output.shape) > 90) return null
+          return [valuesOf(tf.matMul(output, output, false, true)), valuesOf(tf.matMul(output, output, true, false))]
+        })
+        const unchanged = given.every(([key, tensor]) => {
+          const before = inputs[key]?.values as number[]
+          return valuesOf(tensor).every((value, i) => Object.is(value, Math.fround(before[i] as number)))
+        })
+        found.push({ outputs: outputs.map((output) => ({ shape: output.shape, values: valuesOf(output) })), products, unchanged })
+      })
+    }
+    return { found, left: { tensors: tf.memory().numTensors - numTensors, dataIds: tf.backend().numDataIds() - dataIds } }
+  }, calls)
+  expect(left).toEqual({ tensors: 0, dataIds: 0 })
+  for (const { unchanged } of found) expect(unchanged).toBe(true)
+  found.forEach(({ outputs, products }, i) => {
+    products.forEach((both, k) => {
+      if (both) expectProducts(both, outputs[k] as Values, `case ${i}, output ${k}`)
+    })
+  })
+  return found
+}
+
+/** As many roundings as there are terms, at the most, of the terms' sizes. */
+function expectProducts(found: readonly [number[], number[]], { shape, values }: Values, what: string): void {
+  const [rows, columns] = shape as [number, number]
+  const at = (row: number, column: number) => values[row * columns + column] as number
+  const product = (side: number, inner: number, term: (i: number, j: number, k: number) => number) =>
+    Array.from({ length: side * side }, (_, place) => {
+      let [sum, size] = [0, 0]
+      for (let k = 0; k < inner; k++) {
+        const one = term(Math.floor(place / side), place % side, k)
+        sum += one
+        size += Math.abs(one)
+      }
+      return { sum, room: inner * EPSILON * size + 1e-30 }
+    })
+  const expected = [product(rows, columns, (i, j, k) => at(i, k) * at(j, k)), product(columns, rows, (i, j, k) => at(k, i) * at(k, j))]
+  expected.forEach((terms, way) => {
+    terms.forEach(({ sum, room }, i) => {
+      const gap = Math.abs(sum - (found[way]?.[i] as number))
+      if (!(gap <= room)) throw new Error(`${what} of ${shape}: a product reads ${found[way]?.[i]} instead of ${sum}`)
+    })
+  })
+}
+
+/** Each number within its own room of what is expected. */
+function expectWithin(found: readonly number[], expected: ArrayLike<number>, room: (i: number) => number, what: string): void {
+  expect(found.length, what).toBe(expected.length)
+  found.forEach((value, i) => {
+    const gap = Math.abs(value - (expected[i] as number))
+    if (!(gap <= room(i))) throw new Error(`${what}, number ${i}: ${value} instead of ${expected[i]}`)
+  })
+}
+
+const anySeed = fc.integer({ min: 0, max: 2 ** 31 - 1 })
+const anySide = fc.integer({ min: 1, max: 40 })
+/** Vectors, matrices, a convolution's kernels. */
+const anyShape = fc.oneof(
+  fc.tuple(fc.integer({ min: 1, max: 3_000 })),
+  fc.tuple(anySide, anySide),
+  fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 9 })),
+)
+
+/** [shape], between -1 and 1 times `scale`, as float32. */
+function randomValues(shape: readonly number[], seed: number, scale = 1): number[] {
+  const stream = new RandomStream(seed, 'view', 0)
+  return Array.from({ length: shape.reduce((size, side) => size * side, 1) }, () => Math.fround(scale * (2 * stream.uniform() - 1)))
+}
+
+const RULES: Record<string, UpdateRule> = { adam, sgd, momentum, rmsprop }
+
+for (const [name, rule] of Object.entries(RULES)) {
+  test(`[E59] an update by ${name} on webgl is that of plain tfjs on cpu, for any shape`, async ({ page }) => {
+    const cases = fc.sample(fc.tuple(anyShape, anySeed, fc.integer({ min: 1, max: 1_000 })), CASES).map(([shape, seed, step]) => {
+      const some = (place: number) => ({ shape, values: randomValues(shape, seed + place) })
+      const squares = (place: number) => ({ shape, values: some(place).values.map((value) => value * value) })
+      const slots = rule.slots.map((slot, i) => [slot, /variance|square/i.test(slot) ? squares(i) : some(i)] as const)
+      const scalars = rule.scalars(step, 0.01)
+      const inputs = { weight: some(8), ...Object.fromEntries(slots), gradient: some(9), scalars: { shape: [scalars.length], values: scalars } }
+      return { shape, seed, scalars, slots: slots.map(([, values]) => values), call: { name: rule.kernel, inputs } }
+    })
+    const found = await onGpu(
+      page,
+      cases.map(({ call }) => call),
+    )
+    await tf.setBackend('cpu')
+    cases.forEach(({ shape, seed, scalars, slots, call: { inputs } }, i) => {
+      const tensorOf = ({ values }: Values) => tf.tensor(values, shape)
+      const expected = tf.tidy(() =>
+        rule.update(tensorOf(inputs.weight), slots.map(tensorOf), tensorOf(inputs.gradient), scalars).map((tensor) => tensor.dataSync()),
+      )
+      const { outputs } = found[i] as Outputs
+      expect(outputs.length).toBe(expected.length)
+      outputs.forEach(({ shape: found, values }, k) => {
+        expect(found).toEqual(shape)
+        const before = [inputs.weight, ...slots][k] as Values
+        // Of the terms' sizes: a sum of two that nearly cancel has no digits of its own. The hundredth is the rate, which scales a slot's rest.
+        const room = (n: number) =>
+          1e-5 * [before.values, inputs.gradient.values, expected[k]].reduce((sum, of) => sum + Math.abs(of?.[n] as number), 0.01)
+        expectWithin(values, expected[k] as ArrayLike<number>, room, `output ${k} of ${shape}, seed ${seed}`)
+      })
+    })
+  })
+}
+
+const anySigma = fc.oneof(
+  fc.double({ min: 0, max: 2, noNaN: true }),
+  fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 1, max: 2, noNaN: true })),
+)
+const anyRange = fc.constantFrom([0, 1] as const, [-3, 3] as const, [-0.25, 0.75] as const, [-100, 100] as const)
+const anyRows = fc.tuple(fc.integer({ min: 1, max: 12 }), fc.oneof(fc.integer({ min: 1, max: 70 }), fc.integer({ min: 700, max: 800 })))
+
+test('[E58] noise on webgl is that of TypeScript: the same random numbers, in single precision', async ({ page }) => {
+  const anyWord = fc.integer({ min: 0, max: 2 ** 32 - 1 })
+  const digits = [[128, 784], [0, 0.6], [0, 1], 2 ** 32 - 1, 123] as [[number, number], [number, number], [0, 1], number, number]
+  const cases = [digits, ...fc.sample(fc.tuple(anyRows, anySigma, anyRange, anyWord, anySeed), CASES)].map(([shape, sigma, range, seed, step]) => {
+    const clean = Float32Array.from(randomValues(shape, step)).map(Math.abs)
+    const noisy = clean.slice()
+    corruptBatch(noisy, shape[1], { type: 'gaussian', sigma }, { seed, step, range })
+    const [weakest, strongest] = typeof sigma === 'number' ? [sigma, sigma] : sigma
+    const attributes = { weakest, strongest, drawsStrength: typeof sigma !== 'number', seed, step, low: range[0], high: range[1] }
+    return { shape, noisy, strongest, call: { name: 'HourglassGaussianNoise', inputs: { clean: { shape, values: [...clean] } }, attributes } }
+  })
+  const found = await onGpu(
+    page,
+    cases.map(({ call }) => call),
+  )
+  cases.forEach(({ shape, noisy, strongest }, i) => {
+    // A quantile is at most 6.3 and good to some twenty roundings.
+    const room = EPSILON + strongest * 6.3 * 20 * (EPSILON / 2)
+    expectWithin(found[i]?.outputs[0]?.values as number[], noisy, () => room, `noise on ${shape}, case ${i}`)
+  })
+})
+
+/** e^-|z| where that can't overflow. */
+function sigmoid(z: number): number {
+  return z >= 0 ? 1 / (1 + Math.exp(-z)) : Math.exp(z) / (1 + Math.exp(z))
+}
+
+const LOSSES = {
+  bce: {
+    name: 'HourglassBce',
+    attributes: {},
+    value: (z: number, x: number) => Math.max(z, 0) - z * x + Math.log1p(Math.exp(-Math.abs(z))),
+    slope: (z: number, x: number) => sigmoid(z) - x,
+  },
+  'mse of a sigmoid': {
+    name: 'HourglassMse',
+    attributes: { output: 'sigmoid' },
+    value: (z: number, x: number) => (sigmoid(z) - x) ** 2,
+    slope: (z: number, x: number) => 2 * (sigmoid(z) - x) * sigmoid(z) * (1 - sigmoid(z)),
+  },
+  'mse of a line': {
+    name: 'HourglassMse',
+    attributes: { output: 'linear' },
+    value: (z: number, x: number) => (z - x) ** 2,
+    slope: (z: number, x: number) => 2 * (z - x),
+  },
+}
+
+for (const [what, { name, attributes, value, slope }] of Object.entries(LOSSES)) {
+  test(`[E48] ${what} on webgl, value and gradient, is what the formula says, for any shape and size of logits`, async ({ page }) => {
+    const anyScale = fc.constantFrom(1, 5, 200)
+    const cases = fc.sample(fc.tuple(fc.tuple(anySide, fc.integer({ min: 1, max: 90 })), anySeed, anyScale), CASES).map(([shape, seed, scale]) => {
+      const inputs = {
+        logits: { shape, values: randomValues(shape, seed, scale) },
+        target: { shape, values: randomValues(shape, seed + 1).map(Math.abs) },
+      }
+      return { shape, inputs, call: { name, inputs, attributes } }
+    })
+    const found = await onGpu(
+      page,
+      cases.map(({ call }) => call),
+    )
+    cases.forEach(({ shape, inputs: { logits, target } }, i) => {
+      const [mean, gradient] = (found[i] as Outputs).outputs as [Values, Values]
+      const size = logits.values.length
+      const each = (of: (z: number, x: number) => number) => logits.values.map((z, k) => of(z, target.values[k] as number))
+      const expected = each(value).reduce((sum, one) => sum + one, 0) / size
+      expect(mean.shape).toEqual([])
+      // As many roundings as rows and columns are added up, and a few of the logits' size for each value.
+      const values = each((z, x) => Math.abs(value(z, x)) + Math.abs(z) + 1).reduce((sum, one) => sum + one, 0) / size
+      expectWithin(mean.values, [expected], () => EPSILON * (shape[0] + shape[1] + 10) * values, `${what} of ${shape}`)
+      expect(gradient.shape).toEqual(shape)
+      const slopes = each(slope).map((one) => one / size)
+      const room = (k: number) => (20 * EPSILON * (2 + Math.abs(logits.values[k] as number))) / size
+      expectWithin(gradient.values, slopes, room, `gradient of ${what}, ${shape}`)
+    })
+  })
+}
+
+test('[E48] a NaN among the logits is in the loss on webgl', async ({ page }) => {
+  const values = randomValues([5, 7], 1)
+  const logits = values.map((value, i) => (i === 17 ? Number.NaN : value))
+  const calls = Object.values(LOSSES).map(({ name, attributes }) => {
+    const inputs = { logits: { shape: [5, 7], values: logits }, target: { shape: [5, 7], values: values.map(Math.abs) } }
+    return { name, inputs, attributes }
+  })
+  const worker = await openEngine(page)
+  const means = await worker.evaluate(async (calls) => {
+    const { platform, startBackend, tf } = engine
+    await startBackend('webgl', platform)
+    return calls.map(({ name, inputs, attributes }) => {
+      const given = Object.entries(inputs).map(([key, { shape, values }]) => [key, tf.tensor(values, shape)])
+      return ((tf.engine().runKernel(name, Object.fromEntries(given), attributes) as tf.Tensor[])[0] as tf.Tensor).dataSync()[0] as number
+    })
+  }, calls)
+  expect(means).toEqual([Number.NaN, Number.NaN, Number.NaN])
+})
+
+const SLOPES: Record<Activation, (y: number) => number> = {
+  linear: () => 1,
+  relu: (y) => (y > 0 ? 1 : 0),
+  'leaky-relu': (y) => (y > 0 ? 1 : LEAKY_RELU_SLOPE),
+  elu: (y) => Math.min(y, 0) + 1,
+  sigmoid: (y) => y * (1 - y),
+  tanh: (y) => 1 - y * y,
+}
+
+test('[E48] the gradient of every activation on webgl, and its column sums, are what the formula says, for any shape', async ({ page }) => {
+  const activations = Object.keys(SLOPES) as Activation[]
+  const cases = fc.sample(fc.tuple(anySide, anySide, anySeed), CASES).map(([rows, columns, seed], i) => {
+    const activation = activations[i % activations.length] as Activation
+    const shape = [rows, columns]
+    const inputs = { y: { shape, values: randomValues(shape, seed) }, dy: { shape, values: randomValues(shape, seed + 1) } }
+    return { shape, activation, inputs, call: { name: 'HourglassActivationGradient', inputs, attributes: { activation } } }
+  })
+  const found = await onGpu(
+    page,
+    cases.map(({ call }) => call),
+  )
+  cases.forEach(({ shape: [rows = 0, columns = 0], activation, inputs: { y, dy } }, i) => {
+    const [dz, sums] = (found[i] as Outputs).outputs as [Values, Values]
+    const expected = y.values.map((value, k) => SLOPES[activation](value) * (dy.values[k] as number))
+    expectWithin(dz.values, expected, () => 4 * EPSILON, `${activation} of ${rows} x ${columns}`)
+    expect(sums.shape).toEqual([columns])
+    const totals = Array.from({ length: columns }, (_, column) => expected.reduce((sum, one, k) => (k % columns === column ? sum + one : sum), 0))
+    expectWithin(sums.values, totals, () => EPSILON * rows * (rows + 4), `column sums of ${activation}, ${rows} x ${columns}`)
+  })
+})

@@ -1,0 +1,47 @@
+// Many small square pictures on one canvas, signed or ink: a network's filters, its maps, what its units draw.
+
+import { drawPixels } from './drawPixels.ts'
+import { cornerOf, type PictureGridLayout } from './layoutPictureGrid.ts'
+import { withAlpha } from './parseColor.ts'
+
+/** Writes one value's red, green and blue, 0 to 255 each, into `out` from `at` on. */
+type Shade = (value: number, out: Uint8ClampedArray, at: number) => void
+
+export interface PictureGridLook {
+  /** Each picture's own, or one for all. */
+  readonly shadeOf: (index: number) => Shade
+  /** Pictures that are only hinted at. */
+  readonly isFaint?: (index: number) => boolean
+  readonly line: string
+  readonly paper: string
+  /** Device pixels to a CSS pixel. */
+  readonly ratio: number
+}
+
+/** How much of a faint picture the ground covers. */
+const FAINT = 0.72
+
+/** Replaces all that is on the canvas. A picture has the square of its side as many values, row by row; one that is not there yet is an empty frame. */
+export function drawPictureGrid(
+  context: CanvasRenderingContext2D,
+  pictures: readonly (ArrayLike<number> | undefined)[],
+  layout: PictureGridLayout,
+  { shadeOf, isFaint = () => false, line, paper, ratio }: PictureGridLook,
+): void {
+  context.setTransform(1, 0, 0, 1, 0, 0)
+  context.clearRect(0, 0, context.canvas.width, context.canvas.height)
+  const side = Math.round(layout.side * ratio)
+  const hair = Math.max(1, Math.round(ratio))
+  pictures.forEach((picture, index) => {
+    const corner = cornerOf(index, layout)
+    const [x, y] = [Math.round(corner.x * ratio), Math.round(corner.y * ratio)]
+    if (picture) drawPixels(context, picture, { x: x + hair, y: y + hair, width: side - 2 * hair, height: side - 2 * hair }, shadeOf(index))
+    if (isFaint(index)) {
+      context.fillStyle = withAlpha(paper, FAINT)
+      context.fillRect(x, y, side, side)
+    }
+    context.lineWidth = hair
+    context.strokeStyle = line
+    context.strokeRect(x + hair / 2, y + hair / 2, side - hair, side - hair)
+  })
+}

@@ -1,0 +1,58 @@
+// Where square pictures stand in rows and columns: as large as the room allows, and where they would be too small, more rows than are seen at once.
+
+export interface PictureGridLayout {
+  readonly columns: number
+  readonly rows: number
+  /** Side of a picture, and the free space between two, in whole CSS pixels. */
+  readonly side: number
+  readonly gap: number
+  /** Of the whole. Higher than the room where it must be scrolled. */
+  readonly width: number
+  readonly height: number
+}
+
+export interface PictureGridRoom {
+  readonly width: number
+  readonly height: number
+}
+
+export interface PictureSizes {
+  readonly least: number
+  readonly most: number
+}
+
+const GAP = 4
+const GAP_SMALL = 2
+/** Smaller pictures stand closer. */
+const SMALL_SIDE = 26
+
+/** `count` pictures, at least one. */
+export function layoutPictureGrid(count: number, room: PictureGridRoom, { least, most }: PictureSizes): PictureGridLayout {
+  for (let side = most; side > least; side--) {
+    const layout = gridOf(count, room.width, side)
+    if (layout.height <= room.height) return layout
+  }
+  return gridOf(count, room.width, least)
+}
+
+/** Upper left corner of a picture, in CSS pixels. */
+export function cornerOf(index: number, { columns, side, gap }: PictureGridLayout): { readonly x: number; readonly y: number } {
+  return { x: (index % columns) * (side + gap), y: Math.floor(index / columns) * (side + gap) }
+}
+
+/** The picture at a place; null between them and beyond the last. */
+export function pictureAt({ x, y }: { readonly x: number; readonly y: number }, count: number, layout: PictureGridLayout): number | null {
+  const { columns, side, gap } = layout
+  const [column, row] = [Math.floor(x / (side + gap)), Math.floor(y / (side + gap))]
+  if (x < 0 || y < 0 || column >= columns || x - column * (side + gap) >= side || y - row * (side + gap) >= side) return null
+  const index = row * columns + column
+  return index < count ? index : null
+}
+
+/** Columns as many as fit, but no more than there are pictures. */
+function gridOf(count: number, width: number, side: number): PictureGridLayout {
+  const gap = side < SMALL_SIDE ? GAP_SMALL : GAP
+  const columns = Math.max(1, Math.min(count, Math.floor((width + gap) / (side + gap))))
+  const rows = Math.ceil(count / columns)
+  return { columns, rows, side, gap, width: columns * (side + gap) - gap, height: rows * (side + gap) - gap }
+}

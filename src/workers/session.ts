@@ -1,0 +1,73 @@
+// A run as it stands in the worker, with those who work for it: its loop, who answers its frames, who hands out its checkpoints.
+// What happens to it is told to the page; the page's calls are trainer.ts's business.
+
+import { MeasuringBudget } from '../engine/budget.ts'
+import { buffersOf } from '../engine/checkpoint.ts'
+import { TrainingLoop } from '../engine/loop.ts'
+import type { Platform } from '../engine/platform.ts'
+import type { Run } from '../engine/run.ts'
+import { Checkpointer } from './checkpointer.ts'
+import { FrameServer } from './frameServer.ts'
+import { GoalLog } from './goalLog.ts'
+import { isGpuAlive } from './gpuAlive.ts'
+import type { RunId, TrainerEvent } from './protocol.ts'
+
+/** Tells the page; `handedOver` is no longer ours afterwards. */
+export type Send = (event: TrainerEvent, handedOver?: Transferable[]) => void
+
+export interface SessionOptions {
+  readonly runId: RunId
+  readonly revision: number
+  readonly run: Run
+  readonly platform: Platform
+  readonly send: Send
+}
+
+export class Session {
+  readonly runId: RunId
+  readonly run: Run
+  readonly loop: TrainingLoop
+  readonly frames: FrameServer
+  readonly checkpointer: Checkpointer
+  readonly goals = new GoalLog()
+  /** The step that it began with here: 0, or where it was resumed. */
+  readonly firstStep: number
+  /** Of the newest edit: an older one that comes late is dropped. */
+  revision: number
+  readonly #send: Send
+
+  constructor({ runId, revision, run, platform, send }: SessionOptions) {
+    const { now } = platform
+    const budget = new MeasuringBudget()
+    this.runId = runId
+    this.revision = revision
+    this.run = run
+    this.firstStep = run.step
+    this.#send = send
+    this.loop = new TrainingLoop(run, { platform, budget, onChange: () => this.#noteChange() })
+    this.frames = new FrameServer(this.loop, budget, now)
+    this.checkpointer = new Checkpointer({
+      run,
+      budget,
+      now,
+      isSound: isGpuAlive,
+      hand: (checkpoint) => send({ type: 'checkpoint', kept: { runId, revision: this.revision, checkpoint } }, buffersOf(checkpoint)),
+    })
+  }
+
+  /** Stops it and frees what it holds of the backend. */
+  async close(): Promise<void> {
+    await this.loop.stop()
+    this.run.dispose()
+  }
+
+  #noteChange(): void {
+    const { runId, run, loop, checkpointer, goals } = this
+    this.#send({ type: 'changed', runId })
+    const goalId = goals.note(loop.status)
+    if (goalId !== null) this.#send({ type: 'goal-begun', goalId, from: { step: run.step, samplesSeen: run.samplesSeen } })
+    checkpointer.note(loop.status)
+    // Whatever is thrown there may come of a context that is being lost.
+    if (loop.status === 'failed' && run.backend === 'webgl') this.#send({ type: 'gpu-lost' })
+  }
+}
