@@ -28,7 +28,7 @@ export default defineConfig({
   },
   test: {
     environment: 'node',
-    include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts', 'quality/**/*.test.ts'],
     globalSetup: ['scripts/vitestSetup.ts'],
     testTimeout: 30_000,
   },

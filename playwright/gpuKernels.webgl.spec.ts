@@ -69,7 +69,10 @@ async function onGpu(page: Page, calls: readonly KernelCall[]): Promise<Outputs[
     }
     return { found, left: { tensors: tf.memory().numTensors - numTensors, dataIds: tf.backend().numDataIds() - dataIds } }
   }, calls)
-  expect(left).toEqual({ tensors: 0, dataIds: 0 })
+  expect(left.tensors).toBe(0)
+  // Single numbers that come to the GPU are kept there, for whoever has the same.
+  const single = calls.flatMap(({ inputs }) => Object.values(inputs)).filter(({ values }) => values.length === 1)
+  expect(left.dataIds).toBeLessThanOrEqual(single.length)
   for (const { unchanged } of found) expect(unchanged).toBe(true)
   found.forEach(({ outputs, products }, i) => {
     products.forEach((both, k) => {

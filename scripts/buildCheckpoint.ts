@@ -45,7 +45,7 @@ const { test } = run.dataset
 const layers = run.weights().layers.map(({ kernel, bias, units }): StoredLayer => ({ kernel: kernelToBytes(kernel, units), bias }))
 const network = networkOf(spec, layers, run.step)
 const figures = measureNetwork(network, spec.loss, test)
-const overview = overviewOf(test, datasetFacts(spec.data.name).classes.length)
+const overview = overviewOf(test, datasetFacts(spec.data.name))
 const { train: digits } = run.dataset
 const pca = fitPca(digits.pixels, digits.read, digits.size)
 const { reconstructions, ...baseline } = measureBaseline({ pca, codeSize: run.plan.latent, loss: spec.loss, test, shown: overview.pictures })

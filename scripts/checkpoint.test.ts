@@ -7,6 +7,7 @@ import { gatherPictures } from '../src/engine/data/gather.ts'
 import { encodeWith } from '../src/engine/forward.ts'
 import { measureNetwork } from '../src/engine/shipped/measureNetwork.ts'
 import { decodeShipped } from '../src/engine/shipped/shippedFile.ts'
+import { DATASETS } from '../src/spec/datasets.ts'
 import { DEFAULT_PRESET, PRESETS } from '../src/spec/presets.ts'
 import { readDigits } from '../src/testing/digits.ts'
 
@@ -44,7 +45,7 @@ describe('the network that ships with the page', () => {
 
   it('[P52] brings the codes of the first test digits, their labels, and the first digit of each class', () => {
     expect(labels).toEqual(digits.test.labels.slice(0, labels.length))
-    expect(overview).toEqual(overviewOf(digits.test, 10))
+    expect(overview).toEqual(overviewOf(digits.test, DATASETS.mnist))
     for (const index of [0, 7, labels.length - 1]) {
       const code = encodeWith(weights, gatherPictures(digits.test, [index]))
       code.forEach((value, j) => {

@@ -51,39 +51,131 @@ def cosine(start, end, share):
 
 
 class Network(torch.nn.Module):
-    """Dense layers, the last one's sigmoid left to the loss."""
+    """The layers in order, the last one's sigmoid left to the loss.
+
+    Convolutions have PyTorch's own symmetric padding, which is the fastest it has. Padding 'same' has its odd zero behind a picture, PyTorch then
+    has one before it as well, and starts there: turned by half a circle, pictures and kernels, both compute the same numbers. So a network with
+    convolutions is turned.
+    """
 
     def __init__(self, layers, path):
         super().__init__()
         numbers = read_bytes(path, torch.float32)
         modules, at = [], 0
-        for layer in layers:
-            inputs, units = layer["inputs"], layer["units"]
-            linear = torch.nn.Linear(inputs, units)
-            with torch.no_grad():
-                linear.weight.copy_(numbers[at : at + inputs * units].reshape(inputs, units).t())
-                linear.bias.copy_(numbers[at + inputs * units : at + inputs * units + units])
-            at += inputs * units + units
-            modules.append(linear)
+        self.parts = []
+        for i, layer in enumerate(layers):
+            before = layers[i - 1] if i > 0 else None
+            after = layers[i + 1] if i + 1 < len(layers) else None
+            if is_spatial(layer) and not (before and is_spatial(before)):
+                height, width, channels = layer["from"]
+                modules.append(torch.nn.Unflatten(1, (channels, height, width)))
+            part = Convolution(layer) if is_spatial(layer) else Dense(layer, before, after, is_turned(layers))
+            at = part.load(numbers, at)
+            self.parts.append(part)
+            modules.append(part.module)
             if layer["activation"] == "relu":
                 modules.append(torch.nn.ReLU(inplace=True))
             elif layer["activation"] not in ("linear", "sigmoid"):
                 raise ValueError(f"activation: found {layer['activation']}; allowed: relu, linear, sigmoid")
+            if is_spatial(layer) and not (after and is_spatial(after)):
+                modules.append(torch.nn.Flatten())
         self.net = torch.nn.Sequential(*modules)
 
     def forward(self, x):
         return self.net(x)
 
 
+def is_spatial(layer):
+    return layer["type"] != "dense"
+
+
+def is_turned(layers):
+    return any(is_spatial(layer) for layer in layers)
+
+
+class Dense:
+    """x W + b. Where pixels go in or come out, in PyTorch's order: channel by channel, turned by half a circle."""
+
+    def __init__(self, layer, before, after, turned):
+        self.sizes = inputs, units = layer["inputs"], layer["units"]
+        self.module = torch.nn.Linear(inputs, units)
+        self.rows = order_of(before and before.get("to"), inputs, turned and (not before or is_spatial(before)))
+        self.columns = order_of(after and after.get("from"), units, turned and (not after or is_spatial(after)))
+
+    def load(self, numbers, at):
+        inputs, units = self.sizes
+        end = at + inputs * units
+        kernel = numbers[at:end].reshape(inputs, units)
+        with torch.no_grad():
+            self.module.weight.copy_(kernel[self.rows][:, self.columns].t())
+            self.module.bias.copy_(numbers[end : end + units][self.columns])
+        return end + units
+
+    def give(self):
+        kernel, bias = torch.empty(self.sizes), torch.empty(self.sizes[1])
+        kernel[self.rows.unsqueeze(1), self.columns] = self.module.weight.t()
+        bias[self.columns] = self.module.bias
+        return kernel, bias
+
+
+def order_of(place, count, turned):
+    """Of each number here, in PyTorch's order, the place in [height, width, channels]; one channel where it isn't said."""
+    order = torch.arange(count)
+    if not turned:
+        return order
+    height, width, channels = place or (1, count, 1)
+    return order.reshape(height, width, channels).flip(0, 1).permute(2, 0, 1).reshape(-1)
+
+
+class Convolution:
+    """A convolution, or a transposed one. Our kernels are [size, size, ...], and the two others in the order opposite to PyTorch's."""
+
+    def __init__(self, layer):
+        kind, size, stride = layer["type"], layer["size"], layer["stride"]
+        if kind not in ("conv", "conv-transpose"):
+            raise ValueError(f"type: found {kind}; allowed: dense, conv, conv-transpose")
+        source, target = layer["from"], layer["to"]
+        image, image_map = (source, target) if kind == "conv" else (target, source)
+        zeros = {max((to - 1) * stride + size - side, 0) for side, to in zip(image[:2], image_map[:2])}
+        padding = (max(zeros) + 1) // 2
+        options = {"kernel_size": size, "stride": stride, "padding": padding}
+        if kind == "conv":
+            self.module = torch.nn.Conv2d(source[2], target[2], **options)
+        else:
+            more = tuple(to - ((side - 1) * stride - 2 * padding + size) for to, side in zip(target[:2], source[:2]))
+            self.module = torch.nn.ConvTranspose2d(source[2], target[2], output_padding=more, **options)
+        with torch.no_grad():
+            found = self.module(torch.zeros(1, source[2], *source[:2])).shape
+        if len(zeros) > 1 or list(found[1:]) != [target[2], *target[:2]]:
+            raise ValueError(f"a layer from {source} to {target}, size {size}, stride {stride}, has no symmetric padding in PyTorch")
+
+    def load(self, numbers, at):
+        weight, bias = self.module.weight, self.module.bias
+        end = at + weight.numel()
+        first, second, size, _ = weight.shape
+        with torch.no_grad():
+            weight.copy_(numbers[at:end].reshape(size, size, second, first).flip(0, 1).permute(3, 2, 0, 1))
+            bias.copy_(numbers[end : end + bias.numel()])
+        return end + bias.numel()
+
+    def give(self):
+        return self.module.weight.permute(2, 3, 1, 0).flip(0, 1), self.module.bias
+
+
 class Contender:
     def open(self, task):
         self.task = task
-        self.train_digits = digits(task["files"]["train"])
-        self.test_digits = digits(task["files"]["test"])
+        self.train_digits = self.pictures("train")
+        self.test_digits = self.pictures("test")
         self.order = read_bytes(task["files"]["order"], torch.int32).long()
         self.adam = self.fastest_adam()
         self.restart(self.adam)
         return {"adam": self.adam}
+
+    def pictures(self, part):
+        """Turned by half a circle, all pixels are in the opposite order."""
+        pictures = digits(self.task["files"][part])
+        return pictures.flip(1) if is_turned(self.task["layers"]) else pictures
 
     def restart(self, adam):
         self.network = Network(self.task["layers"], self.task["files"]["weights"])
@@ -130,10 +222,9 @@ class Contender:
 
     def weights(self, path):
         with open(path, "wb") as file, torch.no_grad():
-            for module in self.network.net:
-                if isinstance(module, torch.nn.Linear):
-                    for part in (module.weight.t().contiguous(), module.bias):
-                        file.write(raw(part))
+            for part in self.network.parts:
+                for numbers in part.give():
+                    file.write(raw(numbers))
         return {}
 
     def test_loss(self):

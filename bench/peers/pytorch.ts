@@ -68,7 +68,7 @@ export class Torch implements Contender {
     await writeFile(files.order, bytesOf(new Batches(spec).order))
     await writeFile(files.weights, Buffer.concat(this.#layers.flatMap(({ kernel, bias }) => [bytesOf(kernel), bytesOf(bias)])))
     const { batchSize: batch, learningRate: rate, schedule } = spec.training
-    const layers = this.#layers.map(({ inputs, units, activation }) => ({ inputs, units, activation }))
+    const layers = this.#layers.map(({ kernel: _, bias: __, ...shape }) => shape)
     await this.#ask({ what: 'open', task: { layers, batch, rate, schedule, planned: plannedSamples(spec), files } })
   }
 
@@ -86,7 +86,7 @@ export class Torch implements Contender {
       at += count
       return numbers.subarray(at - count, at)
     }
-    const layers = this.#layers.map((layer) => ({ ...layer, kernel: take(layer.inputs * layer.units), bias: take(layer.units) }))
+    const layers = this.#layers.map((layer) => ({ ...layer, kernel: take(layer.kernel.length), bias: take(layer.bias.length) }))
     return judge(layers, (this.#data as Dataset).test)
   }
 

@@ -14,6 +14,8 @@ export interface TrainOptions {
   /** Which kernels wasm computes with. */
   readonly kernels: KernelChoice
   readonly json: boolean
+  /** A folder to write the trained network to. */
+  readonly save?: string
 }
 
 /** An option that was refused: the message is the one line to print. */
@@ -26,7 +28,7 @@ export class HelpRequest extends Error {
   override readonly name = 'HelpRequest'
 }
 
-export const USAGE = `npm run train -- --preset ${PRESET_NAMES.join('|')} [--spec FILE] [--set path=value …] [--backend wasm|cpu] [--kernels ${KERNEL_CHOICES.join('|')}] [--json]`
+export const USAGE = `npm run train -- --preset ${PRESET_NAMES.join('|')} [--spec FILE] [--set path=value …] [--backend wasm|cpu] [--kernels ${KERNEL_CHOICES.join('|')}] [--json] [--save DIR]`
 
 /** The same numbers to the bit on every processor, which relaxed SIMD does not promise. */
 const DEFAULT_KERNELS: KernelChoice = 'simd'
@@ -42,7 +44,7 @@ export function parseTrainOptions(args: string[]): TrainOptions {
   if (backend !== 'wasm' && backend !== 'cpu') throw new UsageError(`--backend: found '${backend}'; allowed: wasm, cpu`)
   let spec = values.spec === undefined ? presetSpec(values.preset ?? DEFAULT_PRESET) : readSpec(values.spec)
   for (const setting of values.set ?? []) spec = applySetting(spec, setting)
-  return { spec: checkSpec(spec), backend, kernels, json: values.json ?? false }
+  return { spec: checkSpec(spec), backend, kernels, json: values.json ?? false, ...(values.save !== undefined && { save: checkFolder(values.save) }) }
 }
 
 function parse(args: string[]) {
@@ -56,12 +58,18 @@ function parse(args: string[]) {
         backend: { type: 'string' },
         kernels: { type: 'string' },
         json: { type: 'boolean' },
+        save: { type: 'string' },
         help: { type: 'boolean' },
       },
     })
   } catch (error) {
     throw new UsageError((error as Error).message)
   }
+}
+
+function checkFolder(folder: string): string {
+  if (folder === '') throw new UsageError('--save: found nothing; allowed: a folder, which is made where it is missing')
+  return folder
 }
 
 function isKernelChoice(name: string): name is KernelChoice {

@@ -14,6 +14,7 @@ import { SpecError } from '../spec/checkSpec.ts'
 import { nodePlatform } from './nodePlatform.ts'
 import { HelpRequest, parseTrainOptions, type TrainOptions, USAGE, UsageError } from './options.ts'
 import { clearProgress, showProgress } from './progress.ts'
+import { type SavedRun, saveModels } from './saveModels.ts'
 
 const RUN_ID = 'terminal'
 const EXIT_REFUSED = 2
@@ -34,7 +35,9 @@ async function main(): Promise<void> {
   if (loop.failure !== null) throw new Error(loop.failure)
   const { pcaMse } = measureRunBaseline(options.spec, run.dataset)
   const accuracy = await knnAccuracy(run, nodePlatform.wait)
-  finish({ ...loop.metrics(RUN_ID), pcaMse, ...(accuracy !== null && { knnAccuracy: accuracy }) }, run.divergedAt, options)
+  const metrics = { ...loop.metrics(RUN_ID), pcaMse, ...(accuracy !== null && { knnAccuracy: accuracy }) }
+  if (options.save !== undefined && metrics.status === 'done') await save(options.save, { spec: options.spec, metrics, weights: run.weights() })
+  finish(metrics, run.divergedAt, options)
 }
 
 /** All of it before the first step: nobody is waiting for a picture, and the reports then depend on the spec alone. */
@@ -46,6 +49,15 @@ async function readData({ spec }: TrainOptions): Promise<Dataset> {
   })
   await dataset.load()
   return dataset
+}
+
+async function save(folder: string, saved: SavedRun): Promise<void> {
+  try {
+    await saveModels(folder, saved)
+    process.stderr.write(`Saved to ${folder}: encoder, decoder, spec.json, metrics.json.\n`)
+  } catch (error) {
+    refuse(`--save: ${folder} can't be written: ${(error as Error).message}`, EXIT_FAILED)
+  }
 }
 
 let reportedStep = 0

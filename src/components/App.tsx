@@ -4,7 +4,7 @@ import { Bar } from './bar/Bar.tsx'
 import { Caption } from './caption/Caption.tsx'
 import { DataPanel } from './data/DataPanel.tsx'
 import { Hourglass } from './hourglass/Hourglass.tsx'
-import { LatentMap } from './latent-map/LatentMap.tsx'
+import { Learned } from './learned/Learned.tsx'
 import { LossChart } from './loss-chart/LossChart.tsx'
 import { Messages } from './messages/Messages.tsx'
 import { Reconstructions } from './reconstructions/Reconstructions.tsx'
@@ -28,7 +28,7 @@ export function App() {
               <Reconstructions />
             </div>
             <div className="app-learned">
-              <LatentMap />
+              <Learned />
               <LossChart />
             </div>
           </main>

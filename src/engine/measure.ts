@@ -1,5 +1,5 @@
-// Measures a network on test pictures: its loss and squared error, clean and corrupted, and how many of its code's units are at work. Sums in float64, picture by picture,
-// so that the figure does not depend on how the pictures were cut into blocks.
+// Measures a network on test pictures: its loss and squared error, clean and corrupted, and how many of its code's units are at work. Sums
+// in float64, picture by picture, so that the figure does not depend on how the pictures were cut into blocks.
 
 import * as tf from '@tensorflow/tfjs-core'
 import { MEASURE_BATCH } from '../spec/memory.ts'

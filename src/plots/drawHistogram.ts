@@ -15,7 +15,11 @@ export interface HistogramBins {
 }
 
 /** Replaces all that is on the canvas, a context in CSS pixels. */
-export function drawHistogram(context: CanvasRenderingContext2D, { low, high, counts }: HistogramBins, { width, height, color, line }: HistogramLook): void {
+export function drawHistogram(
+  context: CanvasRenderingContext2D,
+  { low, high, counts }: HistogramBins,
+  { width, height, color, line }: HistogramLook,
+): void {
   context.clearRect(0, 0, width, height)
   const most = Math.log1p(Math.max(...counts))
   if (most === 0) return

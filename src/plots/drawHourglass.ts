@@ -20,6 +20,8 @@ const STRIPE_LEVELS = 24
 const STRIPE_WITH_GAP_MIN = 4
 /** Below this distance beads become stripes. */
 const BEAD_PITCH_MIN = 5
+/** A small bead's radius, as a share of what lies between two. */
+const BEAD_SHARE = 0.38
 
 /** Draws bodies and bars. */
 export function drawHourglass(context: CanvasRenderingContext2D, layout: HourglassLayout, palette: Palette): void {
@@ -47,6 +49,45 @@ export function drawActivity(context: CanvasRenderingContext2D, layout: Hourglas
     if (i === layout.bottleneck) drawBottleneck(context, bar, layout.bead, layer, palette)
     else drawStripes(context, bar, layer, { color: colorOf(i, layout, palette), negative: palette.faint })
   })
+}
+
+/** Marks one of the bottleneck's `count` units: a ring around its bead, or, where there are only stripes, a hair across its place. */
+export function markUnit(
+  context: CanvasRenderingContext2D,
+  layout: HourglassLayout,
+  { unit, count }: { readonly unit: number; readonly count: number },
+  palette: Palette,
+): void {
+  const bar = layout.bars[layout.bottleneck]
+  if (!bar || unit >= count) return
+  const { x, y, radius } = beadOf(bar, layout.bead, unit, count)
+  context.beginPath()
+  if (radius > 0) context.arc(x, y, radius + 1.5, 0, 2 * Math.PI)
+  else context.roundRect(bar.center - bar.width / 2 - 3, y - 1.5, bar.width + 6, 3, 1.5)
+  context.lineWidth = 2
+  context.strokeStyle = palette.ink
+  context.stroke()
+}
+
+/** Where a unit is drawn; a radius of 0 stands for a stripe. */
+function beadOf(bar: HourglassBar, bead: number, unit: number, count: number): { readonly x: number; readonly y: number; readonly radius: number } {
+  const middle = bar.top + bar.height / 2
+  switch (beadKind(bar, bead, count)) {
+    case 'valued': {
+      const pitch = valuedPitch(bar, bead, count)
+      return { x: bar.center, y: middle + (unit - (count - 1) / 2) * pitch, radius: Math.min(bead, pitch - 1) / 2 }
+    }
+    case 'small': {
+      const { columns, pitch } = smallBeads(bar, count)
+      const rows = Math.ceil(count / columns)
+      const [column, row] = [unit % columns, Math.floor(unit / columns)]
+      return { x: bar.center + (column - (columns - 1) / 2) * pitch, y: middle + (row - (rows - 1) / 2) * pitch, radius: pitch * BEAD_SHARE }
+    }
+    case 'stripes': {
+      const { top, height } = stripeRoom(bar)
+      return { x: bar.center, y: top + ((unit + 0.5) / count) * height, radius: 0 }
+    }
+  }
 }
 
 /** The soft shape between the bars of one half, stronger towards the neck. */
@@ -133,24 +174,37 @@ function strongest(values: ArrayLike<number>, from: number, to: number): number 
 /** Beads with values, small beads or stripes: what there is room for. */
 function drawBottleneck(context: CanvasRenderingContext2D, bar: HourglassBar, bead: number, layer: LayerActivity, palette: Palette): void {
   const count = layer.values.length
+  const kind = beadKind(bar, bead, count)
+  if (kind === 'valued') drawValuedBeads(context, bar, bead, layer, palette)
+  else if (kind === 'small') drawSmallBeads(context, bar, smallBeads(bar, count), layer, palette)
+  else drawStripes(context, stripeRoom(bar), layer, { color: palette.bottleneck, negative: palette.faint })
+}
+
+function beadKind(bar: HourglassBar, bead: number, count: number): 'valued' | 'small' | 'stripes' {
+  if (count <= BEADS_WITH_VALUES_MAX && bar.height >= count * bead) return 'valued'
+  return smallBeads(bar, count).pitch >= BEAD_PITCH_MIN ? 'small' : 'stripes'
+}
+
+function smallBeads(bar: HourglassBar, count: number): { readonly columns: number; readonly pitch: number } {
   const inner = { width: bar.width - 8, height: bar.height - bar.width * 0.6 }
   const columns = bestColumns(count, inner)
-  const pitch = beadPitch(count, columns, inner)
-  if (count <= BEADS_WITH_VALUES_MAX && bar.height >= count * bead) {
-    drawValuedBeads(context, bar, bead, layer, palette)
-  } else if (pitch >= BEAD_PITCH_MIN) {
-    drawSmallBeads(context, bar, { columns, pitch }, layer, palette)
-  } else {
-    const ends = Math.round(bar.width * 0.3)
-    const straight = { ...bar, top: bar.top + ends, height: bar.height - 2 * ends, width: bar.width - 6 }
-    drawStripes(context, straight, layer, { color: palette.bottleneck, negative: palette.faint })
-  }
+  return { columns, pitch: beadPitch(count, columns, inner) }
+}
+
+function valuedPitch(bar: HourglassBar, bead: number, count: number): number {
+  return Math.min((bar.height - 8) / count, bead * 1.7)
+}
+
+/** Between the capsule's round ends. */
+function stripeRoom(bar: HourglassBar): HourglassBar {
+  const ends = Math.round(bar.width * 0.3)
+  return { ...bar, top: bar.top + ends, height: bar.height - 2 * ends, width: bar.width - 6 }
 }
 
 /** Few units: each a bead that carries its value. */
 function drawValuedBeads(context: CanvasRenderingContext2D, bar: HourglassBar, bead: number, layer: LayerActivity, palette: Palette): void {
   const count = layer.values.length
-  const pitch = Math.min((bar.height - 8) / count, bead * 1.7)
+  const pitch = valuedPitch(bar, bead, count)
   const first = bar.top + bar.height / 2 - (pitch * (count - 1)) / 2
   const font = `500 ${Math.min(11.5, bead * 0.46)}px "Inter Variable", system-ui, sans-serif`
   const look: TextLook = { font, color: palette.ink, align: 'center', baseline: 'middle' }
@@ -177,7 +231,7 @@ function drawSmallBeads(
   const rows = Math.ceil(count / columns)
   const left = bar.center - (pitch * (columns - 1)) / 2
   const top = bar.top + bar.height / 2 - (pitch * (rows - 1)) / 2
-  const radius = pitch * 0.38
+  const radius = pitch * BEAD_SHARE
   for (let i = 0; i < count; i++) {
     const value = layer.values[i] as number
     const alpha = 0.12 + 0.88 * strength(value, layer.peak)

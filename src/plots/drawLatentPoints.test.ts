@@ -36,6 +36,13 @@ describe('drawLatentPoints', () => {
     expect(pixel(raster, 19, 0)[3]).toBe(0)
   })
 
+  it('draws on pixels that know their size by accessors, as a canvas’s do', () => {
+    const { data, width, height } = blank(20)
+    const raster = Object.create({ data, width, height }) as Raster
+    drawLatentPoints(raster, { positions: new Float32Array([10, 10]), classes: [0] }, STYLE)
+    expect([...pixel(raster, 10, 10)]).toEqual([255, 0, 0, 255])
+  })
+
   it('passes over points that are nowhere or of no class', () => {
     const raster = blank(20)
     drawLatentPoints(raster, { positions: new Float32Array([Number.NaN, 10, 10, 10]), classes: [0, -1] }, STYLE)

@@ -49,7 +49,9 @@ const stamps = new Map<string, Stamp>()
 /** Draws the points over whatever is in the raster, in their order. Writes to raster.data alone. */
 export function drawLatentPoints(raster: Raster, { positions, classes }: PlacedPoints, { radius, opacity, colors }: PointStyle): void {
   const stamp = stampFor(radius, opacity)
-  const target = { ...raster, words: wordsOf(raster.data) }
+  // Not spread: an ImageData has none of these for its own.
+  const { data, width, height } = raster
+  const target = { data, width, height, words: wordsOf(data) }
   for (let i = 0; i < classes.length; i++) {
     const color = colors[classes[i] as number]
     const x = positions[2 * i] as number

@@ -27,7 +27,9 @@ export function drawUnitBars(context: CanvasRenderingContext2D, bars: readonly U
     const bar = highestOf(bars, Math.floor((column * bars.length) / columns), Math.ceil(((column + 1) * bars.length) / columns))
     const high = Math.max(STUB_PX, Math.min(1, bar.share) * height)
     context.fillStyle = bar.color
-    context.fillRect(column * pitch, height - high, pitch - gap, high)
+    // Narrow ones end on whole pixels, or there were stripes between them.
+    const [left, right] = gap > 0 ? [column * pitch, (column + 1) * pitch - gap] : [Math.round(column * pitch), Math.round((column + 1) * pitch)]
+    context.fillRect(left, height - high, right - left, high)
   }
 }
 

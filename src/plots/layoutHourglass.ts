@@ -8,6 +8,10 @@ export interface HourglassInput {
   readonly bottleneck: number
   readonly width: number
   readonly height: number
+  /** The numbers under the bars, where they are others than the units. */
+  readonly numbers?: readonly number[]
+  /** A further line of the labels. */
+  readonly hasSizes?: boolean
 }
 
 /** One layer's bar. `top` is measured from the top of the whole. */
@@ -78,6 +82,9 @@ const OUTPUT_TEXT_HEIGHT = 128
 const STACK_TEXT_BESIDE = 28
 const LABELS_HEIGHT: Record<LabelDensity, number> = { row: 50, pair: 74, stack: 104 }
 const WORDS_HEIGHT = 32
+/** "14 × 14", under the numbers: its height, and its width beside a neighbour's. */
+const SIZES_HEIGHT = 16
+const SIZES_WIDTH = 54
 /** Below this the words are set smaller (as the style sheet has it). */
 const NARROW_WIDTH = 500
 const STAGE_MARGIN = 7
@@ -85,7 +92,7 @@ const STAGE_MARGIN = 7
 const HEIGHT_SHARE_MIN = 0.12
 
 /** Lays out the hourglass. Heights grow with the logarithm of the width: each doubling adds the same. */
-export function layoutHourglass({ units, bottleneck, width, height }: HourglassInput): HourglassLayout {
+export function layoutHourglass({ units, bottleneck, width, height, numbers = units, hasSizes = false }: HourglassInput): HourglassLayout {
   const steps = units.length - 1
   const isNarrow = width < NARROW_WIDTH
   const isShort = steps <= SHORT_STEPS && !isNarrow
@@ -96,7 +103,7 @@ export function layoutHourglass({ units, bottleneck, width, height }: HourglassI
   const overhang = CAPTION_OVERHANG + (asked < INPUT_CAPTION_WIDTH ? INPUT_CAPTION_OVERHANG : 0)
   const room = width - 2 * asked - margin - outputMargin - overhang
   const gap = Math.min(GAP_MAX, Math.max(GAP_MIN, (room - BAR_WIDTH_MAX) / steps))
-  const density = gap >= rowWidthFor(units) ? 'row' : gap >= GAP_FOR_PAIR ? 'pair' : 'stack'
+  const density = gap >= rowWidthFor(numbers, hasSizes) ? 'row' : gap >= GAP_FOR_PAIR ? 'pair' : 'stack'
   const beside = width - overhang - margin - outputMargin - BAR_WIDTH_MAX - gap * steps
   const pictureSide = Math.round(Math.max(PICTURE_SIDE_MIN, Math.min(pictureSideFor({ width, height, share }, density), beside / 2)))
   const barWidth = Math.round(Math.min(BAR_WIDTH_MAX, Math.max(BAR_WIDTH_MIN, gap * 0.22)))
@@ -108,7 +115,8 @@ export function layoutHourglass({ units, bottleneck, width, height }: HourglassI
   const first = inputLeft + pictureSide + margin + barWidth / 2
   const outputLeft = Math.round(first + gap * steps + barWidth / 2 + outputMargin)
 
-  const stageHeight = height - LABELS_HEIGHT[density] - WORDS_HEIGHT
+  const labelsHeight = LABELS_HEIGHT[density] + (hasSizes ? SIZES_HEIGHT : 0)
+  const stageHeight = height - labelsHeight - WORDS_HEIGHT
   const highest = Math.min(stageHeight - 2 * STAGE_MARGIN, Math.max(160, full * 0.62))
   const middle = Math.round(stageHeight / 2)
   const widest = Math.max(...units)
@@ -137,7 +145,7 @@ export function layoutHourglass({ units, bottleneck, width, height }: HourglassI
     middle,
     density,
     labelsTop: Math.min(stageHeight, middle + Math.round(highest / 2)) + 8,
-    wordsTop: Math.min(stageHeight, middle + Math.round(highest / 2)) + 6 + LABELS_HEIGHT[density],
+    wordsTop: Math.min(stageHeight, middle + Math.round(highest / 2)) + 6 + labelsHeight,
     encoderRule: [first - barWidth / 2, neck.center - between],
     bottleneckRule: [neck.center - half, neck.center + half],
     decoderRule: [neck.center + between, outputLeft - outputMargin],
@@ -145,9 +153,9 @@ export function layoutHourglass({ units, bottleneck, width, height }: HourglassI
 }
 
 /** What a layer's number and its buttons take beside one another; the input's and the output's have none. */
-function rowWidthFor(units: readonly number[]): number {
-  const longest = Math.max(...units.slice(1, -1).map((count) => count.toLocaleString('en-US').length))
-  return ROW_WIDTH + ROW_WIDTH_PER_CHARACTER * longest
+function rowWidthFor(numbers: readonly number[], hasSizes: boolean): number {
+  const longest = Math.max(...numbers.slice(1, -1).map((count) => count.toLocaleString('en-US').length))
+  return Math.max(hasSizes ? SIZES_WIDTH : 0, ROW_WIDTH + ROW_WIDTH_PER_CHARACTER * longest)
 }
 
 /** As large as its share of the width allows, and as two pictures with their captions fit above one another. */

@@ -49,10 +49,11 @@ export function pictureAt({ x, y }: { readonly x: number; readonly y: number }, 
   return index < count ? index : null
 }
 
-/** Columns as many as fit, but no more than there are pictures. */
+/** As many rows as it takes with all the columns that fit, and as few columns as those rows need: the last row is as full as can be. */
 function gridOf(count: number, width: number, side: number): PictureGridLayout {
   const gap = side < SMALL_SIDE ? GAP_SMALL : GAP
-  const columns = Math.max(1, Math.min(count, Math.floor((width + gap) / (side + gap))))
-  const rows = Math.ceil(count / columns)
+  const fitting = Math.max(1, Math.min(count, Math.floor((width + gap) / (side + gap))))
+  const rows = Math.ceil(count / fitting)
+  const columns = Math.ceil(count / rows)
   return { columns, rows, side, gap, width: columns * (side + gap) - gap, height: rows * (side + gap) - gap }
 }

@@ -14,8 +14,10 @@ const STRIP_SPREAD = 0.62
 const STRIP_MARGIN = 0.75
 /** Under the classes' rows: the row of what the codes decode to. */
 const STRIP_PICTURES = 1.5
-/** Left of the points: room for the rows' names, as a share of the span. */
+/** Left of the points: room for the rows' names, as a share of the span; names of more than a figure need more. */
 const STRIP_NAMES = 0.07
+const STRIP_NAMES_PER_CHARACTER = 0.027
+const FIGURE_LENGTH = 2
 /** The golden ratio's fraction: each next point lies far from the last few. */
 const STREW = 0.618034
 
@@ -55,9 +57,11 @@ export function stripRow(label: number, classes: number): number {
   return classes - 1 - label
 }
 
-/** What a strip of so many classes shows, the codes lying within `x`. */
-export function stripExtent(x: Interval, classes: number): Extent {
-  return { x: [x[0] - STRIP_NAMES * (x[1] - x[0]), x[1]], y: [-STRIP_MARGIN - STRIP_PICTURES, classes - 1 + STRIP_MARGIN] }
+/** What a strip of these classes shows, the codes lying within `x`. */
+export function stripExtent(x: Interval, classes: readonly string[]): Extent {
+  const longest = Math.max(...classes.map((name) => name.length))
+  const names = longest > FIGURE_LENGTH ? STRIP_NAMES_PER_CHARACTER * longest : STRIP_NAMES
+  return { x: [x[0] - names * (x[1] - x[0]), x[1]], y: [-STRIP_MARGIN - STRIP_PICTURES, classes.length - 1 + STRIP_MARGIN] }
 }
 
 /** The y of the row under the classes. */

@@ -113,13 +113,8 @@ describe('checkSpec', () => {
     ['model.encoder.0', { type: 'upsample', size: 2 }, 'model.encoder.0.type'],
     ['model.decoder', [{ ...conv, type: 'conv-transpose' }], 'model.decoder.0.type'],
     ['model.latent', conv, 'model.latent.type'],
-    ['model.latent.topK', 1],
-    ['model.latent.variational', { beta: 1 }],
-    ['model.tied', true],
     ['corruption', { type: 'salt-and-pepper', rate: 0.1 }, 'corruption.type'],
     ['corruption', { type: 'masking', rate: [0, 0.5] }, 'corruption.type'],
-    ['regularizers', [{ type: 'l1', weight: 0.1 }], 'regularizers.0.type'],
-    ['regularizers', [{ type: 'kl', weight: 0.1, target: 0.05 }], 'regularizers.0.type'],
   ] as [string, unknown, string?][])('[S4] %s = %j is known and refused with "not yet"', (path, value, at = path) => {
     const { first, message } = refusal(changed(path, value))
     expect(first.path).toBe(at)

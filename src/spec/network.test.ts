@@ -59,7 +59,7 @@ describe('planNetwork', () => {
     expect(planNetwork(linear).layers.at(-1)?.activation).toBe('linear')
   })
 
-  it('[S17] the convolutional hourglass is mirrored layer by layer: 28, 14, 7 and back, 61,329 parameters', () => {
+  it('[S19] the convolutional hourglass is mirrored layer by layer: 28, 14, 7 and back, 61,329 parameters', () => {
     const plan = planNetwork(spatial([CONV_16, CONV_32], { units: 16, activation: 'linear' }))
     expect(plan.layers.map(({ type, inputs, units }) => [type, inputs, units])).toEqual([
       ['conv', 784, 14 * 14 * 16],
@@ -81,13 +81,13 @@ describe('planNetwork', () => {
     expect(plan.parameters).toBe(61_329)
   })
 
-  it('[S17] sides that do not divide come back exactly: 28, 14, 7, 4 and 7, 14, 28', () => {
+  it('[S19] sides that do not divide come back exactly: 28, 14, 7, 4 and 7, 14, 28', () => {
     const plan = planNetwork(spatial([CONV_16, CONV_32, CONV_32], { type: 'conv', filters: 8, kernel: 3, stride: 1, activation: 'linear' }))
     expect(plan.layers.map((layer) => 'to' in layer && layer.to[0])).toEqual([14, 7, 4, 4, 4, 7, 14, 28])
     expect(plan).toMatchObject({ latent: 4 * 4 * 8, latentShape: [4, 4, 8] })
   })
 
-  it('[S17] a pooling layer is undone by an upsampling one, and passes on the activation before it', () => {
+  it('[S19] a pooling layer is undone by an upsampling one, and passes on the activation before it', () => {
     const pool = { type: 'max-pool', size: 2 } as const
     const plan = planNetwork(
       spatial([{ ...CONV_16, stride: 1 }, pool, { ...CONV_32, stride: 1, activation: 'tanh' }, pool], { units: 16, activation: 'linear' }),
@@ -102,7 +102,7 @@ describe('planNetwork', () => {
     expect(plan.layers.map(({ units }) => units)).toEqual([12_544, 3_136, 6_272, 1_568, 16, 1_568, 6_272, 3_136, 12_544, 784])
   })
 
-  it('[S17] a written decoder goes on from the shape that was flattened, and the output makes up what is missing', () => {
+  it('[S19] a written decoder goes on from the shape that was flattened, and the output makes up what is missing', () => {
     const decoder = [
       { type: 'dense', units: 7 * 7 * 32, activation: 'relu' },
       { type: 'conv', filters: 8, kernel: 3, stride: 1, activation: 'relu' },
@@ -128,25 +128,25 @@ describe('planNetwork', () => {
       'model.decoder',
       '28 x 28',
     ],
-  ] as const)('[S17] %s is refused with what would do', (_name, decoder, path, allowed) => {
+  ] as const)('[S19] %s is refused with what would do', (_name, decoder, path, allowed) => {
     const spec = spatial([CONV_16, CONV_32], { units: 16, activation: 'linear' }, [...decoder])
     expect(() => planNetwork(spec)).toThrow(path)
     expect(() => planNetwork(spec)).toThrow(allowed)
   })
 
-  it('[S17] points are not convolved, and what begins with pooling has no mirror', () => {
+  it('[S19] points are not convolved, and what begins with pooling has no mirror', () => {
     const spec = spatial([CONV_16], { units: 1, activation: 'linear' })
     expect(() => planNetwork({ ...spec, data: { name: 'moons' } })).toThrow('no neighbours')
     expect(() => planNetwork(spatial([{ type: 'max-pool', size: 2 }], { units: 1, activation: 'linear' }))).toThrow('model.encoder.0.type')
   })
 
-  it('[S17] a tied decoder has biases of its own alone, each layer tied to the one it undoes', () => {
+  it('[S19] a tied decoder has biases of its own alone, each layer tied to the one it undoes', () => {
     const plan = planNetwork({ ...multilayer.spec, model: { ...multilayer.spec.model, tied: true } })
     expect(plan.layers.map((layer) => layer.type === 'dense' && layer.tiedTo)).toEqual([undefined, undefined, undefined, 2, 1, 0])
     expect(plan.parameters).toBe(784 * 128 + 128 * 64 + 64 * 2 + 128 + 64 + 2 + 64 + 128 + 784)
   })
 
-  it('[S17] a variational bottleneck has a mean and a log-variance for each unit', () => {
+  it('[S19] a variational bottleneck has a mean and a log-variance for each unit', () => {
     const latent = { units: 2, activation: 'linear', variational: { beta: 1 } } as const
     const plan = planNetwork({ ...vanilla.spec, model: { encoder: [], latent } })
     expect(plan).toMatchObject({ latent: 2, parameters: 784 * 4 + 4 + 2 * 784 + 784 })

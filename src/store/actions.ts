@@ -2,7 +2,9 @@
 
 import type { Speed } from '../engine/pace.ts'
 import type { PresetName } from '../spec/presets.ts'
+import type { Corruption } from '../spec/runSpec.ts'
 import type { BackendChoice } from './backendChoice.ts'
+import type { SeenPoints } from './seenPoints.ts'
 import type { ThemeChoice, ViewState } from './state.ts'
 
 export interface DecodedPoint {
@@ -34,7 +36,10 @@ export interface Actions {
   stepOnce(): void
   reset(): void
   choosePreset(name: PresetName): void
-  /** Sets one field of the spec ("training.learningRate", …); undefined removes it. A refused value becomes a notice. */
+  /**
+   * Sets one field of the spec ("training.learningRate", …), with it what has to change along (nearestEdits.ts), as one edit; undefined removes it.
+   * A refused value becomes a notice.
+   */
   edit(path: string, value: unknown): void
   setSpeed(speed: Speed): void
   setTheme(theme: ThemeChoice): void
@@ -42,7 +47,19 @@ export interface Actions {
     change: Partial<
       Pick<
         ViewState,
-        'sample' | 'testNoise' | 'padNoise' | 'drawing' | 'hiddenClasses' | 'isProbing' | 'learnedTab' | 'samplesSeed' | 'markedUnit' | 'mapExtent'
+        | 'sample'
+        | 'testNoise'
+        | 'padNoise'
+        | 'noiseType'
+        | 'drawing'
+        | 'hiddenClasses'
+        | 'isProbing'
+        | 'learnedTab'
+        | 'samplesSeed'
+        | 'markedUnit'
+        | 'mapExtent'
+        | 'turn'
+        | 'probedPoint'
       >
     >,
   ): void
@@ -65,13 +82,17 @@ export interface Actions {
   openDecoderImages(): PictureSeries | null
   /** The pictures that the samples drawn from the code's space stand for. Null before there are any. */
   openSamples(): PictureSeries | null
-  /** Noise on a picture (values in [0, 1], sigma, fixed seed) and its way through the network; null before any weights have arrived. */
-  seeThrough(picture: Float32Array, sigma: number): SeenThrough | null
+  /** The view's kind of noise on a picture (fixed seed) and its way through the network; null before any weights have arrived. */
+  seeThrough(picture: Float32Array, strength: number): SeenThrough | null
+  /** The kind of noise on what is looked at. */
+  shownNoiseType(): Corruption['type']
   /** The picture that flows through the hourglass now: as it is, and with the view's noise on it. Null while no data is there. */
   shownSample(): { readonly clean: Float32Array; readonly noisy: Float32Array } | null
-  /** The ten test digits as they go in, with the view's noise on them: what live.reconstructions are made of. Row after row; null while no data is there. */
+  /** The ten test samples as they go in, with the view's noise on them: what live.reconstructions are made of. Row after row; null while no data is there. */
   shownDigits(): Float32Array | null
-  /** A drawing as a digit: 280 x 280 values row by row, 0 to 1, centred and scaled as MNIST's were. Null for an empty pad. */
+  /** The points of a dataset of points through the network that is shown; null for pictures, or before any have been read. The same object until something has changed. */
+  seenPoints(): SeenPoints | null
+  /** A drawing as a digit: 280 x 280 values row by row, 0 to 1, centred and scaled as MNIST's were, shuffled where its pixels are. Null for an empty pad. */
   centerDrawing(raster: Float32Array): Float32Array | null
   /** The two classes that lie most on top of each other on the map; null before there is a map. */
   alikeClasses(): { readonly a: number; readonly b: number; readonly overlap: number; readonly lead: number } | null

@@ -231,10 +231,14 @@ export class AppCore {
 
   async #readOverview(runId: RunId): Promise<void> {
     const { overview, runs } = this.store.getState()
-    const classes = runs[runId] && datasetFacts(runs[runId].spec.data.name).classes.length
-    if (overview?.labels.length === classes) return
+    const facts = runs[runId] && datasetFacts(runs[runId].spec.data.name)
+    // Another dataset has taken the former's away. Of pictures some classes may not have been there yet.
+    if (overview && (facts?.kind === 'points' || overview.labels.length === facts?.classes.length)) return
     try {
-      this.store.setState({ overview: await this.engine.ask((trainer) => trainer.overview(runId), Number.POSITIVE_INFINITY) })
+      const overview = await this.engine.ask((trainer) => trainer.overview(runId), Number.POSITIVE_INFINITY)
+      // Another dataset may have been chosen meanwhile.
+      if (this.#selected.runId !== runId) return
+      this.store.setState({ overview })
       this.refresh()
     } catch {
       // The run was replaced meanwhile: the next one asks again.
@@ -258,6 +262,7 @@ function firstState(runId: RunId, choice: BackendChoice): AppState {
       sample: 3,
       testNoise: 0,
       padNoise: 0,
+      noiseType: null,
       drawing: null,
       hiddenClasses: [],
       isProbing: false,
@@ -265,6 +270,8 @@ function firstState(runId: RunId, choice: BackendChoice): AppState {
       samplesSeed: 0,
       markedUnit: null,
       mapExtent: null,
+      turn: null,
+      probedPoint: null,
     },
     backend: { choice, measured: null, isMeasuring: false },
     notice: null,

@@ -5,6 +5,8 @@ import { decodeWith, encodeWith, forward, forwardAll } from '../engine/forward.t
 import type { Goal } from '../engine/loop.ts'
 import type { HistoryRecord, Metrics } from '../engine/metrics.ts'
 import { checkSpec } from '../spec/checkSpec.ts'
+import { datasetFacts, statedShape } from '../spec/datasets.ts'
+import { parameterShapes } from '../spec/layerShapes.ts'
 import type { NetworkPlan } from '../spec/network.ts'
 import { PRESET_NAMES, PRESETS, type PresetName } from '../spec/presets.ts'
 import { testCount, trainingCount } from '../spec/runLength.ts'
@@ -40,7 +42,7 @@ export interface HourglassConsole {
   reconstruct(inputs: number[][]): Promise<number[][]>
   scores(inputs: number[][]): Promise<number[]>
   activations(input: number[]): Promise<{ layer: string; values: number[] }[]>
-  weights(index: number): Promise<{ kernel: number[]; bias: number[]; shape: [number, number] }>
+  weights(index: number): Promise<{ kernel: number[]; bias: number[]; shape: number[] }>
   backend(name?: BackendChoice): Promise<{ name: BackendChoice; measured: ProbeReport['figures'] | null }>
   memory(): Promise<{ tensors: number; bytes: number; wasmBytes: number }>
   timings(): Promise<Timing[]>
@@ -86,8 +88,8 @@ export function createConsole(core: AppCore, { version, ready, opened }: Console
     },
     spec: async () => structuredClone(run().spec),
     async shape() {
-      const { plan } = run()
-      return { input: [...plan.inputShape], latent: [plan.latent] }
+      const { plan, spec } = run()
+      return { input: statedShape(datasetFacts(spec.data.name)), latent: [plan.latent] }
     },
     async set(path, value) {
       if (typeof path !== 'string') throw new TypeError(`path: found ${typeof path}; allowed: text such as "training.learningRate"`)
@@ -160,8 +162,8 @@ export function createConsole(core: AppCore, { version, ready, opened }: Console
     async weights(index) {
       const place = wholeNumber('i', index, 0, run().plan.layers.length - 1)
       const { layers } = (await shipped()) ?? (await engine.ask((trainer) => trainer.weights(id())))
-      const { kernel, bias, inputs: rows, units } = layers[place] as (typeof layers)[number]
-      return { kernel: [...kernel], bias: [...bias], shape: [rows, units] }
+      const layer = layers[place] as (typeof layers)[number]
+      return { kernel: [...layer.kernel], bias: [...layer.bias], shape: [...(parameterShapes(layer)?.kernel ?? [])] }
     },
     async backend(name) {
       if (name !== undefined) core.chooseBackend(oneOf('backend', name, BACKEND_CHOICES) as BackendChoice)

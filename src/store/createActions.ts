@@ -1,17 +1,20 @@
 // What a person can do, implemented: each action is a few lines over the core. A refused value becomes a notice, never an exception.
 
 import { editEffect, editSpec } from '../spec/editSpec.ts'
+import { editSpecTogether, type FieldEdit, nearestEdits } from '../spec/nearestEdits.ts'
+import type { EditEffect } from '../spec/options.ts'
 import { PRESETS } from '../spec/presets.ts'
 import { testCount, trainingCount } from '../spec/runLength.ts'
 import type { RunSpec } from '../spec/runSpec.ts'
 import type { Actions } from './actions.ts'
 import type { AppCore } from './app.ts'
 import { baselineKey } from './baselines.ts'
-import { alikeClasses, centered, decodePoint, seeThrough, shownDigits, shownSample } from './inference.ts'
+import { alikeClasses, centered, decodePoint, seeThrough, shownDigits, shownNoiseType, shownSample } from './inference.ts'
 import { measureAll } from './measureBackends.ts'
 import { openDecoderImagesShown, openSamplesShown } from './pictureSeries.ts'
 import { remember, THEME_KEY } from './remembered.ts'
 import { forgetBaseline } from './runBaselines.ts'
+import { seenPoints } from './seenPoints.ts'
 import { soundRate } from './soundRate.ts'
 import { type AppState, isShippedShown, type RunState, type ShippedStage, selectedLive, selectedRun } from './state.ts'
 import { noteAsked, noteShown } from './timings.ts'
@@ -46,14 +49,14 @@ export function createActions(core: AppCore): Actions {
 
     choosePreset(name) {
       const { spec } = PRESETS[name]
-      store.setState(({ view }) => ({ view: { ...view, testNoise: spec.corruption ? DENOISING_VIEW_SIGMA : 0 } }))
+      store.setState(({ view }) => ({ view: { ...view, noiseType: null, testNoise: spec.corruption ? DENOISING_VIEW_SIGMA : 0 } }))
       const trains = showsTraining(store.getState())
       attempt(() => core.replaceRun(spec, { inheritsWeights: false, trains, shipped: 'gone' }))
     },
 
     edit(path, value) {
       attempt(async () => {
-        await applyEdit(core, path, value)
+        await applyEdits(core, nearestEdits(run().spec, path, value))
       })
     },
 
@@ -89,10 +92,12 @@ export function createActions(core: AppCore): Actions {
     decodeAt: (x, y) => decodePoint(store.getState(), x, y),
     openDecoderImages: () => openDecoderImagesShown(store.getState()),
     openSamples: () => openSamplesShown(store.getState()),
-    seeThrough: (picture, sigma) => seeThrough(store.getState(), picture, sigma),
+    seeThrough: (picture, strength) => seeThrough(store.getState(), picture, strength),
+    shownNoiseType: () => shownNoiseType(store.getState()),
     shownSample: () => shownSample(store.getState()),
+    seenPoints: () => seenPoints(store.getState()),
     shownDigits: () => shownDigits(store.getState()),
-    centerDrawing: centered,
+    centerDrawing: (raster) => centered(store.getState(), raster),
     alikeClasses: () => alikeClasses(store.getState()),
     noteAsked,
     noteShown,
@@ -115,19 +120,24 @@ function afterEdit(state: AppState): ShippedStage {
   return isShippedShown(state) ? 'ghost' : 'gone'
 }
 
+/** One edit of the selected run's spec, taken by its word. Throws SpecError. */
+export function applyEdit(core: AppCore, path: string, value: unknown): Promise<'all' | 'some' | 'none'> {
+  return applyEdits(core, [{ path, value }])
+}
+
 /**
- * One edit of the selected run's spec. What can change without losing weights does, and the run is then marked edited; anything
+ * An edit of one or more fields. What can change without losing weights does, and the run is then marked edited; anything
  * else makes a new run, which keeps what weights still fit and trains at once if the former had. Throws SpecError.
  */
-export async function applyEdit(core: AppCore, path: string, value: unknown): Promise<'all' | 'some' | 'none'> {
+async function applyEdits(core: AppCore, edits: readonly FieldEdit[]): Promise<'all' | 'some' | 'none'> {
   const state = core.store.getState()
   const run = selectedRun(state)
-  const spec = editSpec(run.spec, path, value)
+  const spec = editSpecTogether(run.spec, edits)
   if (JSON.stringify(spec) === JSON.stringify(run.spec)) return 'all'
   core.store.setState({ notice: null })
-  const effect = editEffect(path)
+  const effect = costOf(edits)
   if (effect === 'live' && run.hasTrained) {
-    await editLive(core, run, { path, value, spec })
+    await editLive(core, run, spec, edits)
     return 'all'
   }
   noteAsked('edit', globalThis.event?.timeStamp ?? performance.now())
@@ -136,14 +146,20 @@ export async function applyEdit(core: AppCore, path: string, value: unknown): Pr
   return core.replaceRun(spec, { inheritsWeights: effect !== 'fresh', trains: showsTraining(state), shipped: afterEdit(state) })
 }
 
-async function editLive(core: AppCore, run: RunState, { path, value, spec }: { path: string; value: unknown; spec: RunSpec }): Promise<void> {
+/** What edits made together cost: as much as the dearest of them. */
+function costOf(edits: readonly FieldEdit[]): EditEffect {
+  const costs = edits.map(({ path }) => editEffect(path))
+  return costs.find((cost) => cost === 'fresh') ?? costs.find((cost) => cost === 'new-run') ?? 'live'
+}
+
+async function editLive(core: AppCore, run: RunState, spec: RunSpec, edits: readonly FieldEdit[]): Promise<void> {
   const revision = run.revision + 1
   const { step } = core.store.getState().live[run.runId]?.metrics ?? { step: 0 }
   const isOtherBaseline = baselineKey(spec) !== baselineKey(run.spec)
   core.patchRun(run.runId, {
     spec,
     revision,
-    edits: [...run.edits, { step, path, value, former: fieldAt(run.spec, path) }],
+    edits: [...run.edits, ...edits.map(({ path, value }) => ({ step, path, value, former: fieldAt(run.spec, path) }))],
     ...(isOtherBaseline && { baseline: null }),
   })
   await core.engine.edit(run.runId, revision, spec)
@@ -165,7 +181,7 @@ async function goOnAtSoundRate(core: AppCore): Promise<void> {
     await core.replaceRun(spec, { inheritsWeights: true, trains: true })
     return
   }
-  await editLive(core, run, { path, value: rate, spec })
+  await editLive(core, run, spec, [{ path, value: rate }])
   await core.play(run.runId)
 }
 

@@ -1,10 +1,11 @@
 // Frames: what to ask the worker for, and where its answers go.
 
 import type { Metrics } from '../engine/metrics.ts'
+import { datasetFacts } from '../spec/datasets.ts'
 import { testCount } from '../spec/runLength.ts'
 import type { Frame, FrameRequest, RunId } from '../workers/protocol.ts'
 import type { AppCore } from './app.ts'
-import { shownDigits, shownSample } from './inference.ts'
+import { shownDigits, shownNoiseType, shownSample } from './inference.ts'
 import { shownTab } from './learnedTabs.ts'
 import { baselineOf } from './runBaselines.ts'
 import { samplesRequest } from './samples.ts'
@@ -21,18 +22,23 @@ const SHOWN_BY = ['sample', 'testNoise', 'padNoise', 'drawing'] as const
 export class FrameRequests {
   #viewVersion = 0
   #lastView: AppState['view'] | null = null
+  #lastNoiseType: string | null = null
 
   /** What the page can see now. Nothing is asked for that nobody looks at. */
   next(state: AppState): FrameRequest {
     const { view } = state
     const run = selectedRun(state)
     const live = selectedLive(state)
-    if (SHOWN_BY.some((key) => view[key] !== this.#lastView?.[key])) this.#viewVersion++
+    const noiseType = shownNoiseType(state)
+    if (noiseType !== this.#lastNoiseType || SHOWN_BY.some((key) => view[key] !== this.#lastView?.[key])) this.#viewVersion++
     this.#lastView = view
+    this.#lastNoiseType = noiseType
     const facts = { runId: run.runId, revision: run.revision, historyFrom: live.history.length, viewVersion: this.#viewVersion }
     if (state.shipped?.stage === 'shown') return facts
     const sample = shownSample(state)?.noisy
-    const pictures = shownDigits(state)
+    const isPoints = datasetFacts(run.spec.data.name).kind === 'points'
+    // Points are looked at with the last weights, on the page.
+    const pictures = isPoints ? null : shownDigits(state)
     const tab = shownTab(state)
     const isTraining = run.status === 'training'
     const samples = tab === 'samples' && samplesRequest(state)
@@ -42,10 +48,10 @@ export class FrameRequests {
       ...((tab === 'map' || !isTraining) && { mapPoints: MAP_POINTS }),
       ...(sample && { sample: sample.slice() }),
       ...(pictures && { pictures }),
-      ...(tab === 'map' && view.mapExtent && { grid: { ...view.mapExtent, columns: GRID_COLUMNS, rows: GRID_ROWS } }),
+      ...(tab === 'map' && !isPoints && view.mapExtent && { grid: { ...view.mapExtent, columns: GRID_COLUMNS, rows: GRID_ROWS } }),
       ...(tab === 'code' && { codes: testCount(run.spec) }),
       ...(samples && { samples }),
-      weights: !isTraining || view.isProbing || tab !== 'map' || live.weights === null,
+      weights: !isTraining || isPoints || view.isProbing || tab !== 'map' || live.weights === null,
     }
   }
 }

@@ -6,6 +6,7 @@ import { plannedSamples, trainingCount } from '../spec/runLength.ts'
 import type { RunSpec } from '../spec/runSpec.ts'
 import type { Baseline, RunId } from '../workers/protocol.ts'
 import { baselineKey } from './baselines.ts'
+import { isSameData } from './sameData.ts'
 import type { AppState, LiveRun, RunState } from './state.ts'
 
 export interface FreshRun {
@@ -66,7 +67,17 @@ export function withRun(state: AppState, { runId, spec, backend, wantsTraining }
     lanes: lane ? { ...state.lanes, [state.selectedLane]: { ...lane, runId } } : state.lanes,
     runs: { [runId]: run },
     live: { [runId]: live },
+    ...(!isSameData(state.runs[lane?.runId ?? '']?.spec, spec) && withoutPictures(state)),
   }
+}
+
+/** Every dataset has so many samples to choose from, one of points hundreds. */
+const SAMPLES_EVERYWHERE = 10
+
+/** What was looked at of other data: its pictures have another size, its classes other names. */
+function withoutPictures({ view }: AppState): Partial<AppState> {
+  const sample = view.sample === 'drawing' || view.sample >= SAMPLES_EVERYWHERE ? 0 : view.sample
+  return { overview: null, view: { ...view, sample, drawing: null, isProbing: false, probedPoint: null, hiddenClasses: [], mapExtent: null } }
 }
 
 /** The shipped network brings its baseline along: a run that has the same needs no seconds of computing. */

@@ -3,9 +3,11 @@
 import { type AlikeClasses, findAlikeClasses } from '../engine/analysis/alikeClasses.ts'
 import { centerDrawing } from '../engine/analysis/centerDrawing.ts'
 import { psnr } from '../engine/analysis/psnr.ts'
+import { pixelOrder, shufflePixels } from '../engine/data/pixelOrder.ts'
 import { decodeWith, forward } from '../engine/forward.ts'
 import { corruptShownPicture } from '../engine/objectives/corruption.ts'
 import { datasetFacts } from '../spec/datasets.ts'
+import type { Corruption } from '../spec/runSpec.ts'
 import type { DecodedPoint, SeenThrough } from './actions.ts'
 import { type AppState, selectedRun, shownLive } from './state.ts'
 
@@ -26,10 +28,10 @@ export function decodePoint(state: AppState, x: number, y: number): DecodedPoint
 }
 
 /** A picture with noise on it, and what the network makes of that. */
-export function seeThrough(state: AppState, picture: Float32Array, sigma: number): SeenThrough | null {
+export function seeThrough(state: AppState, picture: Float32Array, strength: number): SeenThrough | null {
   const { weights } = shownLive(state)
   if (!weights) return null
-  const noisy = withNoise(state, picture, sigma, DRAWING_INDEX)
+  const noisy = withNoise(state, picture, strength, DRAWING_INDEX)
   const reconstruction = forward(weights.layers, noisy)
   return {
     noisy,
@@ -47,7 +49,7 @@ export function shownSample(state: AppState): { clean: Float32Array; noisy: Floa
   return clean && { clean, noisy: withNoise(state, clean, testNoise, sample) }
 }
 
-/** The ten test digits with the view's noise, row after row. */
+/** The ten test samples with the view's noise, row after row. */
 export function shownDigits(state: AppState): Float32Array | null {
   const { overview, view } = state
   if (!overview) return null
@@ -58,8 +60,16 @@ export function shownDigits(state: AppState): Float32Array | null {
   return noisy
 }
 
-export function centered(raster: Float32Array): Float32Array | null {
-  return centerDrawing(raster, RASTER_SIDE)
+/** A drawing as the network's own pictures are: centred, and its pixels shuffled where theirs are. */
+export function centered(state: AppState, raster: Float32Array): Float32Array | null {
+  const drawing = centerDrawing(raster, RASTER_SIDE)
+  if (drawing && selectedRun(state).spec.data.shufflePixels) shufflePixels(drawing, pixelOrder(drawing.length))
+  return drawing
+}
+
+/** Which noise is put on what is looked at. */
+export function shownNoiseType(state: AppState): Corruption['type'] {
+  return state.view.noiseType ?? selectedRun(state).spec.corruption?.type ?? 'gaussian'
 }
 
 /** The two classes that lie most on top of each other on the map. */
@@ -76,11 +86,13 @@ function testDigit(state: AppState, index: number): Float32Array | null {
   return overview.pictures.subarray(index * size, (index + 1) * size)
 }
 
-function withNoise(state: AppState, picture: Float32Array, sigma: number, index: number): Float32Array {
-  if (sigma === 0) return picture
+function withNoise(state: AppState, picture: Float32Array, strength: number, index: number): Float32Array {
+  if (strength === 0) return picture
+  const type = shownNoiseType(state)
+  const corruption = type === 'gaussian' ? { type, sigma: strength } : { type, rate: strength }
   const { range } = datasetFacts(selectedRun(state).spec.data.name)
   const noisy = picture.slice()
-  corruptShownPicture(noisy, { type: 'gaussian', sigma }, { seed: VIEW_SEED, index, range })
+  corruptShownPicture(noisy, corruption, { seed: VIEW_SEED, index, range })
   return noisy
 }
 

@@ -7,7 +7,7 @@ import type { SamplesFrame, SamplesRequest } from '../workers/protocol.ts'
 import { latentOf } from './learnedTabs.ts'
 import { type AppState, type RunState, shownLive, shownRun } from './state.ts'
 
-export const SAMPLES_SHOWN = 20
+export const SAMPLES_SHOWN = 24
 
 /** Is the bottleneck's code a Gaussian for each picture? */
 export function isVariational({ plan }: RunState): boolean {

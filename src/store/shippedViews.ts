@@ -5,7 +5,7 @@ import { describeCodes } from '../engine/analysis/describeCodes.ts'
 import { forward, forwardAll } from '../engine/forward.ts'
 import { decodeGridRow } from '../engine/shipped/decodeGrid.ts'
 import { GRID_COLUMNS, GRID_ROWS } from './frames.ts'
-import { shownDigits, shownSample } from './inference.ts'
+import { shownDigits, shownNoiseType, shownSample } from './inference.ts'
 import { latentOf, shownTab } from './learnedTabs.ts'
 import { samplesLike } from './samples.ts'
 import { type AppState, type AppStore, isShippedShown, type LiveRun, type ShippedNetwork } from './state.ts'
@@ -25,7 +25,7 @@ export class ShippedViews {
     this.#store = store
     this.#update()
     store.subscribe((state, former) => {
-      const isNew = state.view !== former.view || state.overview !== former.overview
+      const isNew = state.view !== former.view || state.overview !== former.overview || shownNoiseType(state) !== shownNoiseType(former)
       if (isNew && this.#scheduled === 0 && isShippedShown(state)) this.#scheduled = requestAnimationFrame(() => this.#update())
     })
   }
@@ -36,12 +36,13 @@ export class ShippedViews {
     const { shipped, view, overview } = state
     const weights = shipped?.live.weights
     if (!isShippedShown(state) || !weights) return
-    const sample = [view.sample, view.testNoise, view.padNoise, view.drawing, overview]
+    const noiseType = shownNoiseType(state)
+    const sample = [view.sample, view.testNoise, view.padNoise, noiseType, view.drawing, overview]
     if (!isSame(sample, this.#sample)) {
       const picture = shownSample(state)
       this.#patch({ activations: picture && forwardAll(weights.layers, picture.noisy) })
     }
-    const digits = [view.testNoise, overview]
+    const digits = [view.testNoise, noiseType, overview]
     if (!isSame(digits, this.#digits)) this.#patch({ reconstructions: rebuildAll(state, shipped) })
     this.#seeCodes(state, shipped)
     if (view.mapExtent !== this.#extent) void this.#decodeGrid(shipped, view.mapExtent)

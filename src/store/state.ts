@@ -7,7 +7,7 @@ import type { NetworkWeights } from '../engine/forward.ts'
 import type { HistoryRecord, Metrics, RunStatus } from '../engine/metrics.ts'
 import type { Speed } from '../engine/pace.ts'
 import type { NetworkPlan } from '../spec/network.ts'
-import type { RunSpec } from '../spec/runSpec.ts'
+import type { Corruption, RunSpec } from '../spec/runSpec.ts'
 import type { Baseline, CodesFrame, DataOverview, GridFrame, LatentMapFrame, Progress, RunId, RunProblem, SamplesFrame } from '../workers/protocol.ts'
 import type { BackendState } from './backendChoice.ts'
 import type { LearnedTab } from './learnedTabs.ts'
@@ -88,9 +88,11 @@ export interface ViewState {
   readonly theme: ThemeChoice
   /** Which picture flows through the network: one of the ten test digits, or the drawing. */
   readonly sample: number | 'drawing'
-  /** Sigma of the Gaussian noise on the pictures looked at; never moves the test loss. */
+  /** How strong the noise on the pictures looked at is; never moves the test loss. */
   readonly testNoise: number
   readonly padNoise: number
+  /** Its kind; null: that of the noise in training, or Gaussian where there is none. */
+  readonly noiseType: Corruption['type'] | null
   /** What is drawn on the pad, centred and scaled as MNIST's digits were; null while it is empty. */
   readonly drawing: Float32Array | null
   /** Classes that the map's legend has switched off. */
@@ -103,6 +105,10 @@ export interface ViewState {
   readonly samplesSeed: number
   /** The code unit that is looked at; null while none is. */
   readonly markedUnit: number | null
+  /** Where points in space are looked at from, in radians; null: from where they are first shown. */
+  readonly turn: { readonly azimuth: number; readonly elevation: number } | null
+  /** Of points: what the decoder makes of the place on the map that is pointed at; null while none is. */
+  readonly probedPoint: Float32Array | null
   /** The map's extent on screen, for the faint decoded grid; null until drawn. */
   readonly mapExtent: { readonly x: readonly [number, number]; readonly y: readonly [number, number] } | null
 }
@@ -118,7 +124,7 @@ export interface AppState {
   readonly selectedLane: LaneId
   readonly runs: Readonly<Record<RunId, RunState>>
   readonly live: Readonly<Record<RunId, LiveRun>>
-  /** The ten test digits, the first of each class; null while the data is being read. */
+  /** The ten test pictures, the first of each class, or the first test points; null while the data is being read. */
   readonly overview: DataOverview | null
   /** Null until it has been read, or where it can't be. */
   readonly shipped: ShippedNetwork | null

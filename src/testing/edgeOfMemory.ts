@@ -12,6 +12,8 @@ const GAP_BYTES = 16
 
 export interface EdgeOfMemory {
   readonly functions: PackFunctions
+  /** Holds zeros at first. */
+  readonly memory: WebAssembly.Memory
   /** Runs once for each array, that array the last in memory, the others wherever there is room. Throws RangeError where there is none. */
   runWithEachLast(byteLengths: readonly number[], run: (addresses: readonly number[]) => void): void
   /** The same for a kernel's inputs and outputs. */
@@ -28,6 +30,7 @@ export async function openEdgeOfMemory(build: KernelBuild): Promise<EdgeOfMemory
   const free = PAGE_BYTES + functions.workspaceBytes()
   return {
     functions,
+    memory,
     runWithEachLast,
     runDefinition(definition, shapes, attributes) {
       const launch = definition.bind(functions, shapes, attributes)

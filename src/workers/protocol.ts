@@ -105,7 +105,7 @@ export interface Trainer {
   /** Goes on with what has been read. Gives the pictures there are now, or null where none has been read. */
   truncateData(runId: RunId): Promise<{ train: number; test: number } | null>
   frame(request: FrameRequest): Promise<Frame>
-  /** The first test picture of each class; resolves when the first test chunk has been read. */
+  /** The test samples that stand for the data; resolves when the first test chunk has been read. */
   overview(runId: RunId): Promise<DataOverview>
   /** Resolves when there are pictures to train on, or a problem says why not. */
   firstPictures(runId: RunId): Promise<void>

@@ -134,7 +134,7 @@ export class TrainerHost implements Trainer {
     const { run } = this.#current(runId)
     await run.dataset.whenRead('test', 1)
     this.#current(runId)
-    return overviewOf(run.dataset.test, datasetFacts(run.spec.data.name).classes.length)
+    return overviewOf(run.dataset.test, datasetFacts(run.spec.data.name))
   }
 
   async firstPictures(runId: RunId): Promise<void> {

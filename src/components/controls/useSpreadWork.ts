@@ -23,7 +23,7 @@ export function useSpreadWork(
     (pictures) => latest.current.show(pictures),
   )
   // Before useLive's own, so that what it begins is not dropped.
-  useEffect(() => work.current?.drop, inputs)
+  useEffect(() => work.current?.drop, [...inputs])
   useLive(select, () => work.current?.begin(), inputs)
 }
 

@@ -1,3 +1,7 @@
+import { datasetFacts } from '../../spec/datasets.ts'
+import { selectedRun } from '../../store/state.ts'
+import { useApp } from '../../store/useApp.ts'
+import { CodeOptions } from './CodeOptions.tsx'
 import { Dataset } from './Dataset.tsx'
 import './DataPanel.css'
 import { DrawPad } from './DrawPad.tsx'
@@ -5,22 +9,27 @@ import { SampleNoise, TrainingNoise } from './NoiseSliders.tsx'
 import { Samples } from './Samples.tsx'
 import { TrainingOptions } from './TrainingOptions.tsx'
 
-/** What goes in: the dataset, one of its digits, noise, a drawing of one's own; and how it is trained on. */
+/** What goes in: the dataset, one of its samples, noise, a drawing of one's own; and how it is trained on. */
 export function DataPanel() {
+  const isPictures = useApp((state) => datasetFacts(selectedRun(state).spec.data.name).kind === 'pictures')
   return (
     <aside className="data-panel" aria-label="Data and training">
       <section className="data-section">
-        <h2 className="caps">Data</h2>
         <Dataset />
         <Samples />
         <TrainingNoise />
         <SampleNoise />
       </section>
-      <section className="data-section">
-        <h2 className="caps">Try your own</h2>
-        <DrawPad />
-      </section>
-      <TrainingOptions />
+      {isPictures && (
+        <section className="data-section">
+          <h2 className="caps">Try your own</h2>
+          <DrawPad />
+        </section>
+      )}
+      <div>
+        <CodeOptions />
+        <TrainingOptions />
+      </div>
     </aside>
   )
 }

@@ -1,49 +1,77 @@
 import { RadioGroup } from 'radix-ui'
-import { DATASET_NAMES, DATASETS, datasetFacts } from '../../spec/datasets.ts'
+import { DATASET_NAMES, type DatasetName, datasetFacts } from '../../spec/datasets.ts'
 import { OPTIONS } from '../../spec/options.ts'
 import { trainingCount } from '../../spec/runLength.ts'
 import { selectedRun } from '../../store/state.ts'
 import { useActions, useApp } from '../../store/useApp.ts'
 import { Choice } from '../controls/Choice.tsx'
 import { Term } from '../controls/Term.tsx'
+import './Dataset.css'
+import { trainingCounts } from './trainingCounts.ts'
 
-/** Which pictures, and how many of them are trained on. */
+/** Short, to stand side by side, and in a few words what each is. */
+const CHIPS: Record<DatasetName, { readonly short: string; readonly says: string }> = {
+  mnist: { short: 'Digits', says: 'Handwritten digits, 28 by 28 pixels.' },
+  'fashion-mnist': { short: 'Fashion', says: 'Garments of ten kinds, 28 by 28 pixels: harder than digits.' },
+  ring: { short: 'Ring', says: 'Points of the plane along a circle: one number says where on it.' },
+  moons: { short: 'Moons', says: 'Points of the plane on two interlocked half circles.' },
+  spiral: { short: 'Spiral', says: 'Points of the plane along a spiral: one number says how far along.' },
+  'swiss-roll': { short: 'Swiss roll', says: 'Points in space on a rolled-up sheet: two numbers unroll it.' },
+}
+
+/** The panel's heading, with how many samples are trained on; below it which samples. */
 export function Dataset() {
-  const spec = useApp((state) => selectedRun(state).spec)
+  const name = useApp((state) => selectedRun(state).spec.data.name)
   const { edit } = useActions()
   return (
-    <div className="dataset">
+    <>
+      <div className="dataset-heading">
+        <h2 className="caps">Data</h2>
+        <TrainingCount />
+      </div>
       <RadioGroup.Root
-        className="dataset-names"
+        className="dataset"
         aria-label="Dataset"
         data-testid="dataset"
-        value={spec.data.name}
-        onValueChange={(name) => edit('data.name', name)}
+        data-value={name}
+        value={name}
+        onValueChange={(chosen) => edit('data.name', chosen)}
       >
-        {DATASET_NAMES.filter((name) => DATASETS[name]).map((name) => (
-          <RadioGroup.Item key={name} value={name} data-value={name} className="dataset-name">
-            {datasetFacts(name).title}
-          </RadioGroup.Item>
+        {DATASET_NAMES.map((one) => (
+          <Term key={one} explanation={`${datasetFacts(one).title}. ${CHIPS[one].says}`} side="bottom">
+            <RadioGroup.Item
+              value={one}
+              data-value={one}
+              data-current={one === name || undefined}
+              className="dataset-chip"
+              aria-label={datasetFacts(one).title}
+            >
+              {CHIPS[one].short}
+            </RadioGroup.Item>
+          </Term>
         ))}
       </RadioGroup.Root>
-      <TrainingCount count={trainingCount(spec)} />
-    </div>
+    </>
   )
 }
 
-function TrainingCount({ count }: { readonly count: number }) {
+function TrainingCount() {
+  const spec = useApp((state) => selectedRun(state).spec)
   const { edit } = useActions()
   const option = OPTIONS['data.train']
+  const facts = datasetFacts(spec.data.name)
+  const count = trainingCount(spec)
   const offered = option.kind === 'choice' ? option.choices.map(Number) : []
-  const choices = [...new Set([...offered, count])].sort((a, b) => a - b)
   return (
-    <Term explanation={option.glossary} side="right">
+    <Term explanation={`How many ${facts.noun} the network learns from. Those it is tested on are never among them.`} side="right">
       <span>
         <Choice
-          name={option.label}
+          name={facts.kind === 'points' ? 'Training points' : option.label}
+          testId="train-count"
           value={count}
-          choices={choices}
+          choices={trainingCounts(facts, offered, count)}
           labelOf={(choice) => choice.toLocaleString('en-US')}
+          face={`${count.toLocaleString('en-US')} ${facts.noun}`}
           onChange={(choice) => edit('data.train', choice)}
         />
       </span>

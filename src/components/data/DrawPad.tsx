@@ -1,4 +1,6 @@
 import { type KeyboardEvent, useRef } from 'react'
+import { datasetFacts } from '../../spec/datasets.ts'
+import { selectedRun } from '../../store/state.ts'
 import { useActions, useApp } from '../../store/useApp.ts'
 import './DrawPad.css'
 import { DrawingSeenThrough } from './DrawingSeenThrough.tsx'
@@ -11,6 +13,7 @@ export function DrawPad() {
   const canvas = useRef<HTMLCanvasElement>(null)
   const hasDrawing = useApp((state) => state.view.drawing !== null)
   const isShown = useApp((state) => state.view.sample === 'drawing')
+  const noun = datasetFacts(useApp((state) => selectedRun(state).spec.data.name)).noun.replace(/s$/, '')
   const pad = useStrokes(canvas)
   const onKeyDown = (event: KeyboardEvent) => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z') pad.undo()
@@ -23,7 +26,7 @@ export function DrawPad() {
       <div className="draw-pad-paper">
         {!hasDrawing && (
           <span className="draw-pad-hint" aria-hidden="true">
-            Draw a digit here
+            Draw a {noun} here
           </span>
         )}
         <canvas
@@ -34,7 +37,7 @@ export function DrawPad() {
           height={PAD_SIDE}
           tabIndex={0}
           role="img"
-          aria-label="Pad: draw a digit with the pointer. Control and Z takes the last stroke back, Delete clears."
+          aria-label={`Pad: draw a ${noun} with the pointer. Control and Z takes the last stroke back, Delete clears.`}
           onPointerDown={pad.onPointerDown}
           onPointerMove={pad.onPointerMove}
           onPointerUp={pad.onPointerEnd}

@@ -1,7 +1,7 @@
 import { useRef } from 'react'
 import { drawDigit } from '../../plots/drawDigit.ts'
 import type { SeenThrough } from '../../store/actions.ts'
-import { type AppState, shownLive } from '../../store/state.ts'
+import { type AppState, selectedRun, shownLive } from '../../store/state.ts'
 import { useActions, useApp, useLive } from '../../store/useApp.ts'
 import { PictureCanvas, usePictureCanvas } from '../controls/Digit.tsx'
 
@@ -11,7 +11,9 @@ const PICTURE_SIDE = 96
 /** The drawing as the network is given it, and what comes out, with how close that is. Follows the stroke and the weights. */
 export function DrawingSeenThrough() {
   const { drawing, padNoise } = useApp((state) => state.view)
-  const { noteShown, seeThrough } = useActions()
+  const isShuffled = useApp((state) => selectedRun(state).spec.data.shufflePixels === true)
+  const { noteShown, seeThrough, shownNoiseType } = useActions()
+  const noiseType = useApp(() => shownNoiseType())
   const noisy = usePictureCanvas(PICTURE_SIDE)
   const rebuilt = usePictureCanvas(PICTURE_SIDE)
   const psnr = useRef<HTMLSpanElement>(null)
@@ -23,13 +25,13 @@ export function DrawingSeenThrough() {
     showPsnr(psnr.current, seen)
     if (seen) noteShown('draw')
   }
-  useLive(weightsOf, draw, [drawing, padNoise, noisy.side, noisy.palette])
+  useLive(weightsOf, draw, [drawing, padNoise, noiseType, noisy.side, noisy.palette])
 
   return (
     <div className="seen-through" data-empty={!drawing || undefined}>
       <figure>
         <PictureCanvas ref={noisy.canvas} size={PICTURE_SIDE} side={noisy.side} label="Your drawing as the network is given it" />
-        <figcaption>{padNoise > 0 ? 'noised' : 'centred'}</figcaption>
+        <figcaption>{padNoise > 0 ? 'noised' : isShuffled ? 'shuffled' : 'centred'}</figcaption>
       </figure>
       <figure>
         <PictureCanvas ref={rebuilt.canvas} size={PICTURE_SIDE} side={rebuilt.side} label="What the network makes of your drawing" />

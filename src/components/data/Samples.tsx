@@ -1,24 +1,36 @@
 import { RadioGroup } from 'radix-ui'
+import { datasetFacts } from '../../spec/datasets.ts'
+import { selectedRun } from '../../store/state.ts'
 import { useActions, useApp } from '../../store/useApp.ts'
 import type { DataOverview } from '../../workers/protocol.ts'
 import { Digit } from '../controls/Digit.tsx'
+import { PointSamples } from './PointSamples.tsx'
 
 const SAMPLES = 10
 const SAMPLE_SIDE = 34
 
-/** Ten test digits; the chosen one flows through the hourglass. */
+/** Ten test samples; the chosen one flows through the hourglass. */
 export function Samples() {
+  const isPoints = useApp((state) => datasetFacts(selectedRun(state).spec.data.name).kind === 'points')
+  return isPoints ? <PointSamples /> : <PictureSamples />
+}
+
+function PictureSamples() {
+  const name = useApp((state) => selectedRun(state).spec.data.name)
   const overview = useApp((state) => state.overview)
   const sample = useApp((state) => state.view.sample)
   const { setView } = useActions()
-  // Among the digits the choice goes with the focus; coming from a drawing, focus alone changes nothing.
+  const { classes } = datasetFacts(name)
+  const [noun, nameOf] =
+    name === 'mnist' ? ['digit', (label: number) => `digit ${label}`] : ['garment', (label: number) => classes[label] ?? 'garment']
+  // Among the samples the choice goes with the focus; coming from a drawing, focus alone changes nothing.
   const follow = (i: number) => {
     if (sample !== 'drawing' && sample !== i) setView({ sample: i })
   }
   return (
     <RadioGroup.Root
-      className="samples"
-      aria-label="The digit that goes through the network"
+      className="sample-strip"
+      aria-label={`The ${noun} that goes through the network`}
       loop
       value={String(sample)}
       onValueChange={(value) => setView({ sample: Number(value) })}
@@ -29,8 +41,8 @@ export function Samples() {
           <RadioGroup.Item
             key={label}
             value={String(i)}
-            className="samples-item"
-            aria-label={`digit ${label}`}
+            className="sample-strip-item"
+            aria-label={nameOf(label)}
             disabled={!overview}
             onFocus={() => follow(i)}
           >

@@ -1,15 +1,15 @@
-import { Collapsible } from 'radix-ui'
-import { useRef } from 'react'
+import { datasetFacts } from '../../spec/datasets.ts'
+import { reasonAgainst } from '../../spec/nearestEdits.ts'
 import type { OptionPath } from '../../spec/options.ts'
 import { selectedRun } from '../../store/state.ts'
-import { useApp } from '../../store/useApp.ts'
+import { useActions, useApp } from '../../store/useApp.ts'
+import { Switch } from '../controls/Switch.tsx'
+import { Disclosure } from './Disclosure.tsx'
 import { OptionControl } from './OptionControl.tsx'
 
-/** What is rarely touched, folded away. */
+/** How the network is trained. */
 export function TrainingOptions() {
   const hasSteps = useApp((state) => selectedRun(state).spec.training.steps !== undefined)
-  const root = useRef<HTMLDivElement>(null)
-  const showAll = () => root.current?.scrollIntoView({ block: 'nearest' })
   const paths: OptionPath[] = [
     'loss',
     'training.learningRate',
@@ -20,18 +20,28 @@ export function TrainingOptions() {
     'seed',
   ]
   return (
-    <Collapsible.Root className="training-options" ref={root} onOpenChange={(isOpen) => isOpen && requestAnimationFrame(showAll)}>
-      <Collapsible.Trigger className="training-options-trigger caps">
-        Training
-        <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
-          <path d="M3 1.5L6.5 5L3 8.5" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" strokeLinejoin="round" />
-        </svg>
-      </Collapsible.Trigger>
-      <Collapsible.Content className="training-options-content">
-        {paths.map((path) => (
-          <OptionControl key={path} path={path} />
-        ))}
-      </Collapsible.Content>
-    </Collapsible.Root>
+    <Disclosure name="Training">
+      {paths.map((path) => (
+        <OptionControl key={path} path={path} />
+      ))}
+      <ShuffledPixels />
+    </Disclosure>
+  )
+}
+
+/** Pictures alone have pixels to shuffle. */
+function ShuffledPixels() {
+  const spec = useApp((state) => selectedRun(state).spec)
+  const { edit } = useActions()
+  if (datasetFacts(spec.data.name).kind === 'points') return null
+  return (
+    <Switch
+      label="Shuffle pixels"
+      testId="shuffle-pixels"
+      isOn={spec.data.shufflePixels === true}
+      explanation="All pictures’ pixels in one other order, the same for all. Dense layers learn as well as before, convolutions, which look at neighbours, don’t."
+      refusal={reasonAgainst(spec, 'data.shufflePixels', true)}
+      onChange={(isOn) => edit('data.shufflePixels', isOn || undefined)}
+    />
   )
 }

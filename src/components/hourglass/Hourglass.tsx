@@ -4,11 +4,13 @@ import type { NetworkPlan } from '../../spec/network.ts'
 import { selectedRun } from '../../store/state.ts'
 import { useApp } from '../../store/useApp.ts'
 import { useSize } from '../controls/useSize.ts'
+import { FeatureMapButtons } from '../feature-maps/FeatureMapButtons.tsx'
 import { ComponentWords } from './ComponentWords.tsx'
 import './Hourglass.css'
 import { HourglassStage } from './HourglassStage.tsx'
 import { InputPictures } from './InputPictures.tsx'
 import { LayerLabels } from './LayerLabels.tsx'
+import { mapSides, shownNumber } from './layerPlaces.ts'
 import { NetworkLine } from './NetworkLine.tsx'
 import { OutputPictures } from './OutputPictures.tsx'
 
@@ -24,6 +26,7 @@ export function Hourglass() {
         {layout && (
           <div className="hourglass-whole" style={{ width: layout.width, height: layout.height }}>
             <HourglassStage layout={layout} plan={plan} />
+            <FeatureMapButtons layout={layout} plan={plan} />
             <InputPictures layout={layout} />
             <OutputPictures layout={layout} />
             <LayerLabels layout={layout} plan={plan} />
@@ -38,9 +41,14 @@ export function Hourglass() {
 /** Stays the same object until a width or the room changes: what stands still is not drawn again. */
 function useLayout(plan: NetworkPlan, size: { readonly width: number; readonly height: number } | null) {
   const widths = [plan.inputs, ...plan.layers.map((layer) => layer.units)].join()
+  const shown = [plan.inputs, ...plan.layers.map(shownNumber)].join()
+  const hasSizes = plan.layers.some((layer) => mapSides(layer) !== null && layer.role !== 'output')
   const bottleneck = 1 + plan.layers.findIndex((layer) => layer.role === 'latent')
   return useMemo(
-    () => size && size.height > 0 && layoutHourglass({ units: widths.split(',').map(Number), bottleneck, ...size }),
-    [widths, bottleneck, size],
+    () =>
+      size &&
+      size.height > 0 &&
+      layoutHourglass({ units: widths.split(',').map(Number), numbers: shown.split(',').map(Number), hasSizes, bottleneck, ...size }),
+    [widths, shown, hasSizes, bottleneck, size],
   )
 }

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react'
-import { drawActivity, drawHourglass, type LayerActivity } from '../../plots/drawHourglass.ts'
+import { drawActivity, drawHourglass, type LayerActivity, markUnit } from '../../plots/drawHourglass.ts'
 import type { HourglassLayout } from '../../plots/layoutHourglass.ts'
 import type { NetworkPlan, PlannedLayer } from '../../spec/network.ts'
-import { useActions, useLive } from '../../store/useApp.ts'
+import { useActions, useApp, useLive } from '../../store/useApp.ts'
 import { useDevicePixelRatio } from '../controls/useDevicePixelRatio.ts'
 import { useFontsReady } from '../controls/useFontsReady.ts'
 import { usePalette } from '../theme/useTheme.ts'
@@ -16,6 +16,7 @@ export function HourglassStage({ layout, plan }: { readonly layout: HourglassLay
   const palette = usePalette()
   const sampleKey = useSampleKey()
   const hasFonts = useFontsReady()
+  const marked = useApp((state) => state.view.markedUnit)
   const { shownSample } = useActions()
 
   useEffect(() => {
@@ -27,8 +28,9 @@ export function HourglassStage({ layout, plan }: { readonly layout: HourglassLay
     const context = scaledContext(live.current, ratio)
     if (!context) return
     drawActivity(context, layout, activityOf(plan, shownSample()?.noisy, activations), palette)
+    if (marked !== null) markUnit(context, layout, { unit: marked, count: plan.latent }, palette)
   }
-  useLive(activationsOf, draw, [layout, palette, ratio, hasFonts, ...sampleKey])
+  useLive(activationsOf, draw, [layout, palette, ratio, hasFonts, marked, ...sampleKey])
 
   const size = { width: Math.round(layout.width * ratio), height: Math.round(layout.height * ratio) }
   const style = { width: layout.width, height: layout.height }

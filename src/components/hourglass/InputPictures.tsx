@@ -1,7 +1,8 @@
 import type { HourglassLayout } from '../../plots/layoutHourglass.ts'
 import { useActions, useApp } from '../../store/useApp.ts'
 import { LiveDigit } from '../controls/Digit.tsx'
-import { activationsOf, noiseOf, useSampleKey } from './sample.ts'
+import { InputPlane } from '../points/SmallPlanes.tsx'
+import { activationsOf, noiseOf, useIsPoints, useSampleKey } from './sample.ts'
 
 /** Share of the picture's side that the clean picture takes, above the noisy one. */
 const CLEAN_SHARE = 0.5
@@ -9,12 +10,13 @@ const CLEAN_SHARE = 0.5
 /** What goes into the network; with noise on it, the clean picture stands small above. */
 export function InputPictures({ layout }: { readonly layout: HourglassLayout }) {
   const hasNoise = useApp((state) => noiseOf(state.view) > 0)
+  const isPoints = useIsPoints()
   const sampleKey = useSampleKey()
   const { shownSample } = useActions()
   const side = layout.pictureSide
   return (
     <figure className="hourglass-input" style={{ left: layout.inputLeft, top: layout.middle - side / 2, width: side }}>
-      {hasNoise && (
+      {hasNoise && !isPoints && (
         <div className="hourglass-clean">
           <LiveDigit
             size={Math.round(side * CLEAN_SHARE)}
@@ -26,13 +28,17 @@ export function InputPictures({ layout }: { readonly layout: HourglassLayout }) 
           <span>clean</span>
         </div>
       )}
-      <LiveDigit
-        size={side - 2}
-        label="What goes into the network"
-        select={activationsOf}
-        pixelsOf={() => shownSample()?.noisy ?? null}
-        inputs={sampleKey}
-      />
+      {isPoints ? (
+        <InputPlane size={side - 2} />
+      ) : (
+        <LiveDigit
+          size={side - 2}
+          label="What goes into the network"
+          select={activationsOf}
+          pixelsOf={() => shownSample()?.noisy ?? null}
+          inputs={sampleKey}
+        />
+      )}
       <figcaption>{hasNoise ? 'noisy, goes in' : 'what goes in'}</figcaption>
     </figure>
   )

@@ -1,97 +1,129 @@
 import type { ReactNode } from 'react'
 import type { HourglassBar, HourglassLayout } from '../../plots/layoutHourglass.ts'
+import { datasetFacts } from '../../spec/datasets.ts'
 import type { NetworkPlan, PlannedLayer } from '../../spec/network.ts'
-import { CHOICE_LABELS, optionAt } from '../../spec/options.ts'
-import { ACTIVATIONS, type Activation } from '../../spec/runSpec.ts'
-import { useActions } from '../../store/useApp.ts'
-import { Choice } from '../controls/Choice.tsx'
+import { optionAt } from '../../spec/options.ts'
+import { selectedRun } from '../../store/state.ts'
+import { useActions, useApp } from '../../store/useApp.ts'
 import { NumberField } from '../controls/NumberField.tsx'
 import { ActivationShape } from './ActivationShape.tsx'
+import { AddLayers } from './AddLayers.tsx'
 import './LayerLabels.css'
+import { LayerMenu } from './LayerMenu.tsx'
+import { type LayerPlace, layerName, layerPlaces, mapSides, shownNumber } from './layerPlaces.ts'
+import { activationLabel, layerFace } from './layerWords.ts'
 import { nextWidth } from './nextWidth.ts'
 
-/** A layer that can be edited has a place in the spec; the output's width follows from the data. */
-type EditableLayer = PlannedLayer & { readonly path: string }
-
-/** Under each bar its width, with buttons that change it, and its activation. */
+/** Under each bar how wide it is, with buttons that change that, the sides of its maps, and what it does; between the bars room for more. */
 export function LayerLabels({ layout, plan }: { readonly layout: HourglassLayout; readonly plan: NetworkPlan }) {
-  const first = layout.bars[0] as HourglassBar
+  const spec = useApp((state) => selectedRun(state).spec)
   const isTight = layout.density === 'stack'
+  const places = layerPlaces(spec, plan)
+  const unit = datasetFacts(spec.data.name).kind === 'points' ? 'numbers' : 'pixels'
+  const hasSizes = plan.layers.some((layer) => mapSides(layer) !== null && layer.role !== 'output')
   return (
-    <div className="layer-labels" data-density={layout.density} style={{ top: layout.labelsTop }}>
-      <FixedLabel bar={first}>{isTight ? '' : 'pixels'}</FixedLabel>
+    <div className="layer-labels" data-density={layout.density} data-sizes={hasSizes || undefined} style={{ top: layout.labelsTop }}>
+      <FixedLabel bar={layout.bars[0] as HourglassBar} number={plan.inputs}>
+        {isTight ? '' : unit}
+      </FixedLabel>
       {plan.layers.map((layer, i) => {
         const bar = layout.bars[i + 1] as HourglassBar
         const key = `${layer.role}-${i}`
-        const activation = <ActivationName activation={layer.activation} isTight={isTight} />
-        if (!isEditable(layer)) {
-          return (
-            <FixedLabel key={key} bar={bar}>
-              {activation}
-            </FixedLabel>
-          )
-        }
-        return <LayerLabel key={key} layer={layer} bar={bar} name={nameOf(layer, i, plan)} activation={activation} />
+        const place = places[i] ?? null
+        const face = <Face layer={layer} isTight={isTight} />
+        if (place) return <LayerLabel key={key} layer={layer} place={place} bar={bar} name={layerName(plan, i)} face={face} />
+        const isOutput = layer.role === 'output'
+        return (
+          <FixedLabel key={key} bar={bar} number={isOutput ? layer.units : shownNumber(layer)} sides={isOutput ? null : mapSides(layer)}>
+            {face}
+          </FixedLabel>
+        )
       })}
+      <AddLayers layout={layout} spec={spec} plan={plan} />
     </div>
   )
 }
 
-/** The input's and the output's width follow from the data. */
-function FixedLabel({ bar, children }: { readonly bar: HourglassBar; readonly children: ReactNode }) {
+/** The input's and the output's width follow from the data, a mirrored pooling layer's from its twin. */
+function FixedLabel({
+  bar,
+  number,
+  sides = null,
+  children,
+}: {
+  readonly bar: HourglassBar
+  readonly number: number
+  readonly sides?: string | null
+  readonly children: ReactNode
+}) {
   return (
     <div className="layer-label" style={{ left: bar.center }}>
-      <span className="layer-width">{bar.units.toLocaleString('en-US')}</span>
+      <span className="layer-width">{number.toLocaleString('en-US')}</span>
+      {sides && <span className="layer-sides">{sides}</span>}
       <span className="layer-activation">{children}</span>
     </div>
   )
 }
 
-function ActivationName({ activation, isTight }: { readonly activation: Activation; readonly isTight: boolean }) {
-  const label = activationLabel(activation)
-  return isTight ? <ActivationShape activation={activation} label={label} /> : label
+function Face({ layer, isTight }: { readonly layer: PlannedLayer; readonly isTight: boolean }) {
+  const words = layerFace(layer)
+  const isBare = layer.type === 'max-pool' || layer.type === 'upsample'
+  if (!isTight) return words
+  return isBare ? (
+    <span title={words}>
+      {layer.type === 'max-pool' ? '÷' : '×'}
+      {layer.size}
+    </span>
+  ) : (
+    <ActivationShape activation={layer.activation} label={activationLabel(layer.activation)} />
+  )
 }
 
 function LayerLabel({
   layer,
+  place,
   bar,
   name,
-  activation,
+  face,
 }: {
-  readonly layer: EditableLayer
+  readonly layer: PlannedLayer
+  readonly place: LayerPlace
   readonly bar: HourglassBar
   readonly name: string
-  readonly activation: ReactNode
+  readonly face: ReactNode
 }) {
   const { edit } = useActions()
   const isLatent = layer.role === 'latent'
-  const option = optionAt(layer.path)
-  const range = option?.kind === 'number' ? option : { min: 1, max: layer.units }
-  const step = (direction: 1 | -1) => edit(layer.path, nextWidth(layer.units, direction))
+  const number = shownNumber(layer)
+  const sides = mapSides(layer)
+  const what = layer.type === 'dense' ? 'units' : 'filters'
+  const path = `${place.path}.${what}`
+  const option = optionAt(path)
+  const range = option?.kind === 'number' ? option : { min: 1, max: number }
+  const step = (direction: 1 | -1) => edit(path, nextWidth(number, direction))
+  const hasWidth = layer.type !== 'max-pool' && layer.type !== 'upsample'
   return (
-    <fieldset className={`layer-label layer-${layer.role}`} style={{ left: bar.center }} aria-label={name}>
-      <StepButton sign="−" name={isLatent ? 'narrower' : `fewer units in ${name}`} isDisabled={layer.units <= range.min} onPress={() => step(-1)} />
-      <NumberField
-        className="layer-width"
-        name={isLatent ? 'units of the bottleneck' : `units of ${name}`}
-        value={layer.units}
-        min={range.min}
-        max={range.max}
-        next={nextWidth}
-        onChange={(units) => edit(layer.path, units)}
-        {...(isLatent && { testId: 'bottleneck-width' })}
-      />
-      <StepButton sign="+" name={isLatent ? 'wider' : `more units in ${name}`} isDisabled={layer.units >= range.max} onPress={() => step(1)} />
-      <Choice
-        className="layer-activation"
-        name={`activation of ${name}`}
-        value={layer.activation}
-        choices={ACTIVATIONS}
-        labelOf={activationLabel}
-        onChange={(chosen) => edit(layer.path.replace(/units$/, 'activation'), chosen)}
-        face={activation}
-        isQuiet
-      />
+    <fieldset className={`layer-label layer-${layer.role}`} style={{ left: bar.center }} aria-label={sides ? `${name}, maps of ${sides}` : name}>
+      {hasWidth ? (
+        <>
+          <StepButton sign="−" name={isLatent ? 'narrower' : `fewer ${what} in ${name}`} isDisabled={number <= range.min} onPress={() => step(-1)} />
+          <NumberField
+            className="layer-width"
+            name={isLatent ? `${what} of the bottleneck` : `${what} of ${name}`}
+            value={number}
+            min={range.min}
+            max={range.max}
+            next={nextWidth}
+            onChange={(next) => edit(path, next)}
+            {...(isLatent && { testId: 'bottleneck-width' })}
+          />
+          <StepButton sign="+" name={isLatent ? 'wider' : `more ${what} in ${name}`} isDisabled={number >= range.max} onPress={() => step(1)} />
+        </>
+      ) : (
+        <span className="layer-width">{number.toLocaleString('en-US')}</span>
+      )}
+      {sides && <span className="layer-sides">{sides}</span>}
+      <LayerMenu layer={layer} place={place} name={name} face={face} />
     </fieldset>
   )
 }
@@ -122,19 +154,4 @@ function StepButton({
       </svg>
     </button>
   )
-}
-
-function isEditable(layer: PlannedLayer): layer is EditableLayer {
-  return layer.path !== undefined
-}
-
-/** "encoder layer 1", "the bottleneck", "decoder layer 2". */
-function nameOf(layer: PlannedLayer, i: number, plan: NetworkPlan): string {
-  if (layer.role === 'latent') return 'the bottleneck'
-  const before = plan.layers.slice(0, i + 1).filter((other) => other.role === layer.role)
-  return `${layer.role} layer ${before.length}`
-}
-
-function activationLabel(activation: Activation): string {
-  return CHOICE_LABELS[activation] ?? activation
 }

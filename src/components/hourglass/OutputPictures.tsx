@@ -5,8 +5,9 @@ import { useActions, useApp, useLive } from '../../store/useApp.ts'
 import { LiveDigit, PictureCanvas, usePictureCanvas } from '../controls/Digit.tsx'
 import { LiveText } from '../controls/LiveText.tsx'
 import { Term } from '../controls/Term.tsx'
+import { DifferencePlane, OutputPlane } from '../points/SmallPlanes.tsx'
 import { pictureLoss } from './pictureLoss.ts'
-import { type Activations, activationsOf, outputOf, useSampleKey } from './sample.ts'
+import { type Activations, activationsOf, outputOf, useIsPoints, useSampleKey } from './sample.ts'
 
 /** Two parts, that stay whole where the line breaks. */
 const LOSS_WORDS = { bce: 'cross-entropy', mse: 'squared error' }
@@ -15,32 +16,43 @@ const LOSS_WORDS = { bce: 'cross-entropy', mse: 'squared error' }
 export function OutputPictures({ layout }: { readonly layout: HourglassLayout }) {
   const isUntrained = useApp((state) => shownRun(state).status === 'idle' && !shownRun(state).hasTrained)
   const loss = useApp((state) => shownRun(state).spec.loss)
+  const isPoints = useIsPoints()
   const sampleKey = useSampleKey()
   const { shownSample } = useActions()
   const side = layout.pictureSide
   // Where the labels are tall, the text ends beside their upper part: the last bar's number stays free.
   const textEnd = layout.density === 'stack' ? layout.labelsTop + 20 : layout.wordsTop
+  // A point's errors are far smaller than a picture's.
+  const figure = (value: number) => value.toFixed(isPoints ? 4 : 3)
   const lossText = (activations: Activations) => {
     const sample = shownSample()
     const output = outputOf(activations)
-    return sample && output ? pictureLoss(loss, sample.clean, output).toFixed(3) : '–'
+    return sample && output ? figure(pictureLoss(loss, sample.clean, output)) : '–'
   }
   return (
     <div className="hourglass-output" style={{ left: layout.outputLeft, width: side, height: textEnd }}>
       <figure>
-        <LiveDigit size={side - 2} label="What comes out of the network" select={activationsOf} pixelsOf={outputOf} />
+        {isPoints ? (
+          <OutputPlane size={side - 2} />
+        ) : (
+          <LiveDigit size={side - 2} label="What comes out of the network" select={activationsOf} pixelsOf={outputOf} />
+        )}
         <figcaption data-hint={isUntrained || undefined}>{isUntrained ? 'untrained: press Train' : 'what comes out'}</figcaption>
       </figure>
       <figure>
-        <DifferencePicture side={side - 2} />
+        {isPoints ? <DifferencePlane size={side - 2} /> : <DifferencePicture side={side - 2} />}
         <figcaption className="hourglass-loss">
           <Term
             side="left"
             explanation={
-              <>
-                What came out minus what was asked for: <i className="hourglass-swatch hourglass-too-much" /> too much ink,{' '}
-                <i className="hourglass-swatch hourglass-missing" /> ink that is missing.
-              </>
+              isPoints ? (
+                'From the point that was asked for to where it came out: the square of each axis’s share of the way, and the mean of these.'
+              ) : (
+                <>
+                  What came out minus what was asked for: <i className="hourglass-swatch hourglass-too-much" /> too much ink,{' '}
+                  <i className="hourglass-swatch hourglass-missing" /> ink that is missing.
+                </>
+              )
             }
           >
             <button type="button" className="hourglass-word">
@@ -49,7 +61,7 @@ export function OutputPictures({ layout }: { readonly layout: HourglassLayout })
           </Term>
           <LiveText className="hourglass-loss-number" select={activationsOf} text={lossText} inputs={[loss, ...sampleKey]} />
           <span className="hourglass-loss-unit">
-            <span>{LOSS_WORDS[loss]}</span> <span>a pixel</span>
+            <span>{LOSS_WORDS[loss]}</span> <span>{isPoints ? 'an axis' : 'a pixel'}</span>
           </span>
         </figcaption>
       </figure>

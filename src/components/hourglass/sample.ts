@@ -1,7 +1,8 @@
 // What the parts of the hourglass share about the sample that flows through it.
 
+import { datasetFacts } from '../../spec/datasets.ts'
 import type { NetworkPlan } from '../../spec/network.ts'
-import { type AppState, shownLive, type ViewState } from '../../store/state.ts'
+import { type AppState, shownLive, shownRun, type ViewState } from '../../store/state.ts'
 import { useApp } from '../../store/useApp.ts'
 
 /** Every layer's values for the sample, in the network's order. */
@@ -19,6 +20,11 @@ export function fitsPlan(activations: Activations, plan: NetworkPlan): activatio
 /** What comes out of the network, or null while nothing has. */
 export function outputOf(activations: Activations): Float32Array | null {
   return activations?.at(-1) ?? null
+}
+
+/** Are it points, not pictures, that flow through? */
+export function useIsPoints(): boolean {
+  return useApp((state) => datasetFacts(shownRun(state).spec.data.name).kind === 'points')
 }
 
 /** Changes whenever shownSample() would give another picture. */

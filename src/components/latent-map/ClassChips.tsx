@@ -4,6 +4,9 @@ import { useActions, useApp } from '../../store/useApp.ts'
 import { usePalette } from '../theme/useTheme.ts'
 import { filterClasses } from './filterClasses.ts'
 
+/** A longer name is a word, and takes the room it needs. */
+const FIGURE_LENGTH = 2
+
 /** The legend, which is also the filter: a click shows or hides a class, a double click or Alt and a click shows it alone. */
 export function ClassChips({ names, onHover }: { readonly names: readonly string[]; readonly onHover: (label: number | null) => void }) {
   const hidden = useApp((state) => state.view.hiddenClasses)
@@ -12,7 +15,12 @@ export function ClassChips({ names, onHover }: { readonly names: readonly string
   const change = (label: number, alone: boolean) => setView({ hiddenClasses: filterClasses(hidden, label, { alone, classes: names.length }) })
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset can't be laid out as a flex row in every browser
-    <div className="class-chips" role="group" aria-label="Classes shown" onPointerLeave={() => onHover(null)}>
+    <div
+      className={`class-chips ${names.some((name) => name.length > FIGURE_LENGTH) ? 'are-words' : ''}`}
+      role="group"
+      aria-label="Classes shown"
+      onPointerLeave={() => onHover(null)}
+    >
       {names.map((name, label) => {
         const color = palette.classes[label] ?? palette.muted
         const style = { '--chip': color, '--chip-ink': readableOn(color, '#ffffff', '#1f2430') } as CSSProperties

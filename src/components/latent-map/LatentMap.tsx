@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { datasetFacts } from '../../spec/datasets.ts'
+import { isVariational } from '../../store/samples.ts'
 import { selectedRun, shownLive } from '../../store/state.ts'
 import { useActions, useApp } from '../../store/useApp.ts'
 import { LiveText } from '../controls/LiveText.tsx'
@@ -10,6 +11,7 @@ import { MapStage } from './MapStage.tsx'
 /** The test pictures by their codes, what the decoder makes of every place between them, and the classes' legend. */
 export function LatentMap() {
   const codeSize = useApp((state) => selectedRun(state).plan.latent)
+  const isSpread = useApp((state) => isVariational(selectedRun(state)))
   const facts = datasetFacts(useApp((state) => selectedRun(state).spec.data.name))
   const hidden = useApp((state) => state.view.hiddenClasses)
   const { setView } = useActions()
@@ -21,8 +23,8 @@ export function LatentMap() {
         <LiveText
           className="map-subject"
           select={(state) => shownLive(state).map?.labels.length ?? 0}
-          text={(count) => subject(count, facts.noun, codeSize)}
-          key={codeSize}
+          text={(count) => `${subject(count, facts.noun, codeSize)}${codeSize === 2 && isSpread ? ' ± 1 SD' : ''}`}
+          key={`${codeSize} ${isSpread}`}
         />
         {hidden.length > 0 && (
           <button type="button" className="map-all" onClick={() => setView({ hiddenClasses: [] })}>

@@ -1,12 +1,14 @@
 import { useRef } from 'react'
+import { drawCodeMesh, drawCodeRibbon } from '../../plots/drawCodeRuler.ts'
 import { type DecodedGrid, drawDecodedGrid } from '../../plots/drawDecodedGrid.ts'
 import { STRIP_PICTURE_ROW, spotOf, stripExtent, stripRow } from '../../plots/mapScale.ts'
 import { datasetFacts } from '../../spec/datasets.ts'
 import { selectedRun, shownLive } from '../../store/state.ts'
-import { useApp, useLive } from '../../store/useApp.ts'
+import { useActions, useApp, useLive } from '../../store/useApp.ts'
 import type { GridFrame } from '../../workers/protocol.ts'
 import { useDevicePixelRatio } from '../controls/useDevicePixelRatio.ts'
 import { useSize } from '../controls/useSize.ts'
+import { useIsPoints } from '../hourglass/sample.ts'
 import { usePalette } from '../theme/useTheme.ts'
 import { MapProbe } from './MapProbe.tsx'
 import { type MapData, mapData } from './mapFrame.ts'
@@ -32,7 +34,9 @@ export function MapStage({ emphasis }: { readonly emphasis: number | null }) {
   const ratio = useDevicePixelRatio()
   const palette = usePalette()
   const hidden = useApp((state) => state.view.hiddenClasses)
-  const classes = datasetFacts(useApp((state) => selectedRun(state).spec.data.name)).classes.length
+  const { classes, noun } = datasetFacts(useApp((state) => selectedRun(state).spec.data.name))
+  const isPoints = useIsPoints()
+  const { seenPoints } = useActions()
   const isStrip = useApp((state) => selectedRun(state).plan.latent === 1)
   const isEmpty = useApp((state) => shownLive(state).map === null)
 
@@ -52,7 +56,11 @@ export function MapStage({ emphasis }: { readonly emphasis: number | null }) {
     const context = gridCanvas.current?.getContext('2d')
     if (!context || !shown) return
     const { width, height } = context.canvas
-    if (grid.current)
+    const shape = isPoints ? (seenPoints()?.through?.shape ?? null) : null
+    const look = { width, height, extent: shown, ratio, palette }
+    if (shape?.kind === 'curve') drawCodeRibbon(context, shape, STRIP_PICTURE_ROW, look)
+    else if (shape?.kind === 'sheet') drawCodeMesh(context, shape, look)
+    else if (grid.current && !isPoints)
       drawDecodedGrid(context, grid.current, { width, height, extent: shown, ink: palette.ink, opacity: isStrip ? STRIP_OPACITY : GRID_OPACITY })
     else context.clearRect(0, 0, width, height)
   }
@@ -75,7 +83,12 @@ export function MapStage({ emphasis }: { readonly emphasis: number | null }) {
       grid.current = frame && isStrip ? oneRow(frame) : frame
       drawGrid()
     },
-    [size, ratio, palette, isStrip],
+    [size, ratio, palette, isStrip, isPoints],
+  )
+  useLive(
+    (state) => (isPoints ? shownLive(state).weights : null),
+    () => isPoints && drawGrid(),
+    [size, ratio, palette, isPoints],
   )
 
   const pixels = { width: Math.round((size?.width ?? 0) * ratio), height: Math.round((size?.height ?? 0) * ratio) }
@@ -83,9 +96,10 @@ export function MapStage({ emphasis }: { readonly emphasis: number | null }) {
     <div className={isEmpty ? 'map-stage is-empty' : 'map-stage'} ref={stage}>
       <canvas className="map-layer map-points" ref={pointsCanvas} {...pixels} aria-hidden />
       <canvas className="map-layer map-grid" ref={gridCanvas} {...pixels} aria-hidden />
-      {isStrip && !isEmpty && <StripRows classes={classes} />}
+      {isStrip && !isEmpty && <StripRows names={classes} />}
+      {isStrip && isPoints && !isEmpty && <span className="map-ruler-name">the code, in the curve’s colours</span>}
       {isEmpty ? (
-        <p className="map-empty">Each test digit becomes a point here as soon as the digits have been read.</p>
+        <p className="map-empty">The test {noun} stand here by their codes as soon as they have been read.</p>
       ) : (
         <MapProbe data={data} extent={extent} size={size} ratio={ratio} redraw={redrawProbe} />
       )}
@@ -99,13 +113,12 @@ function oneRow({ x, columns, pictures, rows }: GridFrame): DecodedGrid {
 }
 
 /** The names of a strip's rows. */
-function StripRows({ classes }: { readonly classes: number }) {
-  const names = datasetFacts(useApp((state) => selectedRun(state).spec.data.name)).classes
-  const extent = stripExtent([0, 1], classes)
+function StripRows({ names }: { readonly names: readonly string[] }) {
+  const extent = stripExtent([0, 1], names)
   return (
     <ol className="map-rows" aria-hidden>
       {names.map((name, label) => (
-        <li key={name} style={{ top: `${100 * spotOf({ x: 0, y: stripRow(label, classes) }, extent).v}%` }}>
+        <li key={name} style={{ top: `${100 * spotOf({ x: 0, y: stripRow(label, names.length) }, extent).v}%` }}>
           {name}
         </li>
       ))}

@@ -9,6 +9,8 @@ export interface MapData {
   /** x, y of each point, in the map's coordinates. */
   readonly points: Float32Array
   readonly labels: Uint8Array
+  /** Of a variational code of two numbers: the standard deviations along x and y around each point. */
+  readonly deviations?: Float32Array
   /** The stretch that shows them all. */
   readonly goal: Extent
   readonly projection: MapProjection
@@ -18,14 +20,15 @@ export interface MapData {
 }
 
 /** Null where there is nothing to show yet. */
-export function mapData(frame: LatentMapFrame | null, classes: number): MapData | null {
+export function mapData(frame: LatentMapFrame | null, classes: readonly string[]): MapData | null {
   if (!frame) return null
   const isStrip = frame.projection.axes.length === 1
-  const points = isStrip ? stripPoints(frame.points, frame.labels, classes) : frame.points
+  const points = isStrip ? stripPoints(frame.points, frame.labels, classes.length) : frame.points
   const around = extentOfPoints(points)
   if (!around) return null
   const goal = isStrip ? stripExtent(around.x, classes) : around
-  return { points, labels: frame.labels, goal, projection: frame.projection, isStrip, classes }
+  const { deviations } = frame
+  return { points, labels: frame.labels, ...(deviations && { deviations }), goal, projection: frame.projection, isStrip, classes: classes.length }
 }
 
 /** Where a code stands on the map: its shadow on the map's axes. `label` places it in a strip. */

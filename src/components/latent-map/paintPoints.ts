@@ -1,5 +1,6 @@
 import { pixelsFor } from '../../plots/canvasPixels.ts'
 import { drawLatentPoints } from '../../plots/drawLatentPoints.ts'
+import { drawSpreads } from '../../plots/drawSpreads.ts'
 import type { Extent } from '../../plots/growExtent.ts'
 import { placePoints } from '../../plots/mapScale.ts'
 import type { Palette } from '../../plots/palette.ts'
@@ -39,4 +40,9 @@ export function paintPoints(canvas: HTMLCanvasElement, data: MapData | null, { e
     draw(OPACITY, (label) => emphasis === null || label === emphasis)
   }
   context.putImageData(raster, 0, 0)
+  if (!data?.deviations) return
+  const isDrawn = (label: number) => !hidden.includes(label) && (emphasis === null || label === emphasis)
+  const colors = palette.classes.map((color, label) => (isDrawn(label) ? color : null))
+  const { width, height } = canvas
+  drawSpreads(context, { ...data, deviations: data.deviations }, { extent, width, height, colors, lineWidth: ratio })
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import './PictureGrid.css'
-import type { GridCanvas } from './usePictureGrid.ts'
+import { GridCanvas } from './GridCanvas.tsx'
+import type { PictureGridParts } from './usePictureGrid.ts'
 
 /** Many small pictures on one canvas, in all the room there is; more than fit are scrolled to. `children` lie over them. */
 export function PictureGrid({
@@ -9,7 +9,7 @@ export function PictureGrid({
   testId,
   children,
 }: {
-  readonly grid: GridCanvas
+  readonly grid: PictureGridParts
   /** What is to be seen, for those who can't see it. */
   readonly label: string
   readonly testId?: string
@@ -19,15 +19,7 @@ export function PictureGrid({
     <div className="picture-grid" ref={room}>
       {layout && (
         <div className="picture-grid-whole" style={{ width: layout.width, height: layout.height }}>
-          <canvas
-            ref={canvas}
-            role="img"
-            aria-label={label}
-            data-testid={testId}
-            width={Math.round(layout.width * ratio)}
-            height={Math.round(layout.height * ratio)}
-            style={{ width: layout.width, height: layout.height }}
-          />
+          <GridCanvas ref={canvas} layout={layout} ratio={ratio} label={label} {...(testId && { testId })} />
           {children}
         </div>
       )}

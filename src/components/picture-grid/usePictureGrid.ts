@@ -3,7 +3,7 @@ import { layoutPictureGrid, type PictureSizes } from '../../plots/layoutPictureG
 import { useDevicePixelRatio } from '../controls/useDevicePixelRatio.ts'
 import { useSize } from '../controls/useSize.ts'
 
-export type GridCanvas = ReturnType<typeof usePictureGrid>
+export type PictureGridParts = ReturnType<typeof usePictureGrid>
 
 /** What a grid of pictures needs: the room it is in, where each picture stands, its canvas. The layout is null until the room has been measured. */
 export function usePictureGrid(count: number, { least, most }: PictureSizes) {

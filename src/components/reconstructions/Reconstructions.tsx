@@ -1,8 +1,10 @@
 import { useMemo, useRef } from 'react'
+import { datasetFacts } from '../../spec/datasets.ts'
 import { selectedRun, shownLive, shownRun } from '../../store/state.ts'
 import { useActions, useApp } from '../../store/useApp.ts'
 import { Digit, LiveDigit } from '../controls/Digit.tsx'
 import { useSize } from '../controls/useSize.ts'
+import { PointPlanes } from '../points/PointPlanes.tsx'
 import './Reconstructions.css'
 
 /** As many columns as there are classes, before any picture has been read. */
@@ -10,8 +12,14 @@ const COLUMNS = Array.from({ length: 10 }, (_, i) => i)
 const BORDER_PX = 2
 const DEFAULT_CELL_PX = 54
 
-/** The ten test digits: as they go in, as they come out, and as PCA with as many numbers makes them. */
+/** Test samples: as they go in, as they come out, and as PCA with as many numbers makes them. */
 export function Reconstructions() {
+  const { kind } = datasetFacts(useApp((state) => shownRun(state).spec.data.name))
+  return kind === 'points' ? <PointPlanes /> : <RebuiltPictures />
+}
+
+/** Ten test pictures, one of each class. */
+function RebuiltPictures() {
   const cell = useRef<HTMLDivElement>(null)
   const size = (useSize(cell)?.width ?? DEFAULT_CELL_PX) - BORDER_PX
   const { shownDigits } = useActions()

@@ -2,6 +2,7 @@
 // Fits once for each data, measures once for each question. Knows nothing of workers: it is handed a Platform.
 
 import { datasetFacts } from '../../spec/datasets.ts'
+import { planNetwork } from '../../spec/network.ts'
 import type { RunSpec } from '../../spec/runSpec.ts'
 import { Dataset, type DatasetRequest, datasetRequest } from '../data/dataset.ts'
 import { CHUNK_PICTURES } from '../data/manifest.ts'
@@ -41,7 +42,7 @@ export class DataAnalyst {
     this.#platform = platform
   }
 
-  /** Ten test pictures of the spec's dataset, however many the run is tested on. Rejects with DataError; asked again, it tries again. */
+  /** The test samples that stand for the spec's dataset, however many the run is tested on. Rejects with DataError; asked again, it tries again. */
   overview(spec: RunSpec): Promise<DataOverview> {
     const { name, shufflePixels } = spec.data
     const key = JSON.stringify([name, shufflePixels])
@@ -105,10 +106,11 @@ export class DataAnalyst {
 
   /** Reads no more than the first chunk of each split: the ten stand in it. */
   async #readOverview(spec: RunSpec): Promise<DataOverview> {
-    const { train, test, classes } = datasetFacts(spec.data.name)
+    const facts = datasetFacts(spec.data.name)
+    const { train, test } = facts
     const counts = { train: Math.min(train, CHUNK_PICTURES), test: Math.min(test, CHUNK_PICTURES) }
     const dataset = await this.#read({ ...datasetRequest(spec), ...counts })
-    return overviewOf(dataset.test, classes.length)
+    return overviewOf(dataset.test, facts)
   }
 }
 
@@ -134,7 +136,8 @@ function questionKey(spec: RunSpec): string {
   return JSON.stringify([datasetRequest(spec), codeSizeOf(spec), spec.loss, spec.corruption])
 }
 
-function codeSizeOf({ model: { latent } }: RunSpec): number {
-  if ('units' in latent) return latent.units
-  throw new RangeError('model.latent: a convolutional bottleneck is not built yet')
+/** PCA has no more components than there are inputs; with all of them it copies. */
+function codeSizeOf(spec: RunSpec): number {
+  const { latent, inputs } = planNetwork(spec)
+  return Math.min(latent, inputs)
 }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { nodePlatform } from '../../cli/nodePlatform.ts'
+import { DATASETS } from '../../spec/datasets.ts'
 import { Dataset } from '../data/dataset.ts'
 import { corruptTestPicture } from '../objectives/corruption.ts'
 import { type BaselineInput, measureBaseline } from './baseline.ts'
@@ -25,7 +26,7 @@ let given: Omit<BaselineInput, 'codeSize' | 'loss'>
 
 beforeAll(async () => {
   await dataset.load()
-  given = { pca: fitPca(dataset.train.pixels, 10_000, 784), test: dataset.test, shown: overviewOf(dataset.test, 10).pictures }
+  given = { pca: fitPca(dataset.train.pixels, 10_000, 784), test: dataset.test, shown: overviewOf(dataset.test, DATASETS.mnist).pictures }
 })
 
 describe('measureBaseline', () => {

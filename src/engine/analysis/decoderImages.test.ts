@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { planNetwork } from '../../spec/network.ts'
 import { smallSpec, useBackend } from '../../testing/digits.ts'
 import { decodeWith } from '../forward.ts'
@@ -7,8 +7,7 @@ import { decoderImages } from './decoderImages.ts'
 
 const PIXELS = 784
 
-async function weightsOf(changes: Record<string, unknown>) {
-  await useBackend('cpu')
+function weightsOf(changes: Record<string, unknown>) {
   const model = new Autoencoder(planNetwork(smallSpec(changes)), 3)
   const weights = model.readWeights(0)
   model.dispose()
@@ -16,8 +15,10 @@ async function weightsOf(changes: Record<string, unknown>) {
 }
 
 describe('decoderImages', () => {
-  it.each([{}, { 'model.tied': true }])('[E77] of one dense layer: what a unit of 1 adds before the activation, %j', async (tied) => {
-    const weights = await weightsOf({ 'model.encoder': [], 'model.latent.units': 5, ...tied })
+  beforeAll(() => useBackend('cpu'))
+
+  it.each([{}, { 'model.tied': true }])('[E77] of one dense layer: what a unit of 1 adds before the activation, %j', (tied) => {
+    const weights = weightsOf({ 'model.encoder': [], 'model.latent.units': 5, ...tied })
     const images = decoderImages(weights)
     expect(images.map(({ length }) => length)).toEqual(Array(5).fill(PIXELS))
     const logit = (y: number) => Math.log(y / (1 - y))
@@ -27,8 +28,8 @@ describe('decoderImages', () => {
     }
   })
 
-  it('[E77] of several layers: how the output changes as the unit goes from 0 to its typical value', async () => {
-    const weights = await weightsOf({})
+  it('[E77] of several layers: how the output changes as the unit goes from 0 to its typical value', () => {
+    const weights = weightsOf({})
     const typical = Float32Array.from({ length: 8 }, (_, unit) => unit - 2)
     const images = decoderImages(weights, typical)
     expect(images.length).toBe(8)
@@ -38,8 +39,8 @@ describe('decoderImages', () => {
     expect(images[2]).toEqual(new Float32Array(PIXELS))
   })
 
-  it('[E77] what belongs to the caller is not written to', async () => {
-    const weights = await weightsOf({ 'model.encoder': [] })
+  it('[E77] what belongs to the caller is not written to', () => {
+    const weights = weightsOf({ 'model.encoder': [] })
     const kernel = weights.layers[1]?.kernel.slice()
     decoderImages(weights)[0]?.fill(9)
     expect(weights.layers[1]?.kernel).toEqual(kernel)

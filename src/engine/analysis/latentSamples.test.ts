@@ -62,6 +62,13 @@ describe('latent samples', () => {
     })
   })
 
+  it('[E88] a unit that is dead stays at 0', () => {
+    const codes = someCodes(50).map((value, at) => (at % 4 === 1 ? 0 : value))
+    const samples = sampleGaussian(fitGaussian(codes, 4), 20, 2)
+    expect(samples.every(Number.isFinite)).toBe(true)
+    for (let at = 1; at < samples.length; at += 4) expect(samples[at]).toBe(0)
+  })
+
   it('[E88] of no codes are refused', () => {
     expect(() => fitGaussian(new Float32Array(), 2)).toThrow(RangeError)
   })

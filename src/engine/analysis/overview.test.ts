@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { nodePlatform } from '../../cli/nodePlatform.ts'
+import { DATASETS } from '../../spec/datasets.ts'
 import { Dataset } from '../data/dataset.ts'
 import { slicePictures } from '../data/gather.ts'
 import { firstOfEachClass, overviewOf } from './overview.ts'
@@ -14,7 +15,7 @@ describe('overviewOf', () => {
   })
 
   it('[A6] ten real digits, 0 to 9, in [0, 1]', () => {
-    const { pictures, labels } = overviewOf(digits, 10)
+    const { pictures, labels } = overviewOf(digits, DATASETS.mnist)
     expect([...labels]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
     expect(pictures.slice(7 * 784, 8 * 784)).toEqual(slicePictures(digits, 0, 1)) // the first test digit is a 7
     expect(Math.max(...pictures)).toBeLessThanOrEqual(1)

@@ -7,16 +7,17 @@ import type { ConvShape, ConvTransposeShape } from '../../spec/layerShapes.ts'
 import type { Activation } from '../../spec/runSpec.ts'
 import { hasKernel, runKernel } from '../kernels/kernelNames.ts'
 import { activate } from './activate.ts'
-import type { ConvolutionCall } from './convolutionCall.ts'
+import type { LayerCall } from './layerValues.ts'
 import { plainConvolution } from './plainConvolution.ts'
 
 type Layer = ConvShape | ConvTransposeShape
+type Call = LayerCall<Layer>
 
 /**
  * [batch, units]. With z = x * W + b, y = f(z) and dz = dy f'(z): dx is dz through the opposite operation with the same W, db the sums of dz over
  * pictures and pixels, dW for each tap the product of what it sees of the image with the map.
  */
-export function convolutionValues(call: ConvolutionCall): tf.Tensor2D {
+export function convolutionValues(call: Call): tf.Tensor2D {
   if (hasKernel('HourglassConvolution')) return call.isData ? fusedOfData(call) : fusedOfHidden(call)
   const { layer, x, bias, activation } = call
   const [, , channels] = layer.to
@@ -25,7 +26,7 @@ export function convolutionValues(call: ConvolutionCall): tf.Tensor2D {
   return activate(activation, tf.reshape(biased, [x.shape[0], layer.units]))
 }
 
-function fusedOfData({ layer, x, kernel, bias, activation }: ConvolutionCall): tf.Tensor2D {
+function fusedOfData({ layer, x, kernel, bias, activation }: Call): tf.Tensor2D {
   const ofWeights = tf.customGrad((...args) => {
     const [w, b, save] = args as unknown as [tf.Tensor, tf.Tensor, tf.GradSaveFunc]
     const value = forward(layer, { x, w, b, activation })
@@ -40,7 +41,7 @@ function fusedOfData({ layer, x, kernel, bias, activation }: ConvolutionCall): t
   return ofWeights(kernel, bias) as tf.Tensor2D
 }
 
-function fusedOfHidden({ layer, x, kernel, bias, activation }: ConvolutionCall): tf.Tensor2D {
+function fusedOfHidden({ layer, x, kernel, bias, activation }: Call): tf.Tensor2D {
   const ofAll = tf.customGrad((...args) => {
     const [hidden, w, b, save] = args as unknown as [tf.Tensor, tf.Tensor, tf.Tensor, tf.GradSaveFunc]
     const value = forward(layer, { x: hidden, w, b, activation })

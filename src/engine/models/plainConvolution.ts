@@ -3,12 +3,13 @@
 
 import * as tf from '@tensorflow/tfjs-core'
 import { type ConvShape, type ConvTransposeShape, type SpatialShape, samePadding } from '../../spec/layerShapes.ts'
-import type { ConvolutionCall } from './convolutionCall.ts'
+import type { LayerCall } from './layerValues.ts'
 
 type Layer = ConvShape | ConvTransposeShape
+type Call = LayerCall<Layer>
 
 /** The sums, [batch, units], before bias and activation. */
-export function plainConvolution({ layer, x, kernel, isData }: ConvolutionCall): tf.Tensor2D {
+export function plainConvolution({ layer, x, kernel, isData }: Call): tf.Tensor2D {
   const compute = tf.customGrad((...args) => {
     const save = args.pop() as unknown as tf.GradSaveFunc
     const [hidden, w] = (isData ? [x, ...args] : args) as [tf.Tensor2D, tf.Tensor4D]
@@ -30,14 +31,12 @@ function opposite(layer: Layer): Layer {
 }
 
 function convolve(layer: Layer, x: tf.Tensor2D, kernel: tf.Tensor4D): tf.Tensor2D {
-  const { type, from, to, stride, units } = layer
+  const { type, from, to, size, stride, units } = layer
   const batch = x.shape[0]
   const pictures = spatial(x, from)
-  // Padded by hand: tfjs's wasm kernel starts in the wrong place where the stride is larger than the kernel.
-  const values =
-    type === 'conv'
-      ? tf.conv2d(paddedImage(pictures, layer), kernel, stride, 'valid')
-      : tf.conv2dTranspose(pictures, kernel, [batch, ...to], stride, 'same')
+  if (type === 'conv-transpose') return tf.reshape(tf.conv2dTranspose(pictures, kernel, [batch, ...to], stride, 'same'), [batch, units])
+  // Padded by hand where the stride is larger than the kernel: tfjs's wasm kernel then starts in the wrong place.
+  const values = stride > size ? tf.conv2d(paddedImage(pictures, layer), kernel, stride, 'valid') : tf.conv2d(pictures, kernel, stride, 'same')
   return tf.reshape(values, [batch, units])
 }
 

@@ -1,6 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core'
-
-import '../gradients.ts'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Activation } from '../../spec/runSpec.ts'
@@ -12,10 +10,8 @@ import { convTransposeSums } from '../forward/convTransposeSums.ts'
 import { maxPooled } from '../forward/maxPooled.ts'
 import { upsampled } from '../forward/upsampled.ts'
 import { activateNumber } from '../forward.ts'
-import { convTransposeValues } from './convTransposeValues.ts'
-import { convValues } from './convValues.ts'
-import { maxPoolValues } from './maxPoolValues.ts'
-import { upsampleValues } from './upsampleValues.ts'
+import '../gradients.ts'
+import { layerValues } from './layerValues.ts'
 
 const BACKENDS = [
   ['cpu', 'plain'],
@@ -32,26 +28,13 @@ const STEP = 1e-8
 /** Nearer to 0 than this float32 may see a sum on the other side of a kink. */
 const KINK = 1e-5
 
-interface Direction extends SpatialValues {}
+interface How {
+  readonly activation: Activation
+  readonly isData: boolean
+}
 
-function layerValuesOf(
-  layer: SpatialLayer,
-  x: tf.Tensor2D,
-  [kernel, bias]: tf.Tensor[],
-  how: { activation: Activation; isData: boolean },
-): tf.Tensor2D {
-  switch (layer.type) {
-    case 'conv':
-      return convValues({ layer, x, kernel: kernel as tf.Tensor, bias: bias as tf.Tensor, ...how })
-    case 'conv-transpose':
-      return convTransposeValues({ layer, x, kernel: kernel as tf.Tensor, bias: bias as tf.Tensor, ...how })
-    case 'max-pool':
-      return maxPoolValues({ layer, x })
-    case 'upsample':
-      return upsampleValues({ layer, x })
-    default:
-      return layer satisfies never
-  }
+function valuesOf(layer: SpatialLayer, x: tf.Tensor2D, [kernel, bias]: tf.Tensor[], how: How): tf.Tensor2D {
+  return layerValues({ layer, x, kernel: kernel as tf.Tensor, bias: bias as tf.Tensor, ...how })
 }
 
 /** A layer's sums in float64, written down once more from its definition: each pixel of the larger picture and the smaller one's that it meets. */
@@ -96,7 +79,7 @@ function batchSums(layer: SpatialLayer, { x, kernel, bias }: SpatialValues): num
 }
 
 /** How the sum of the layer's values, each times its weight, changes along a direction: a central difference in float64. */
-function slopeAlong(layer: SpatialLayer, activation: Activation, values: SpatialValues, direction: Direction, weights: Float32Array): number {
+function slopeAlong(layer: SpatialLayer, activation: Activation, values: SpatialValues, direction: SpatialValues, weights: Float32Array): number {
   const moved = (by: number) => {
     const add = (part: keyof SpatialValues) => Float64Array.from(values[part], (value, i) => value + by * (direction[part][i] as number))
     const sums = batchSums(layer, { x: add('x'), kernel: add('kernel'), bias: add('bias') })
@@ -117,7 +100,7 @@ describe.each(BACKENDS)('layers on pictures, %s, %s kernels', (backend, kernels)
         const sizes = batchSums(layer, absolute(values)).map((size) => Math.abs(size) + 1)
         const [found] = plainly(() => {
           const { x, parameters } = tensorsOf(layer, values, batch)
-          return [layerValuesOf(layer, x, parameters, { activation, isData: false })]
+          return [valuesOf(layer, x, parameters, { activation, isData: false })]
         }) as [Float32Array]
         expectNear(found, expected, (at) => FORWARD_TOLERANCE * (sizes[at] as number))
         const first = plainSums(layer, values).map((z) => activateNumber(activation, z))
@@ -140,7 +123,7 @@ describe.each(BACKENDS)('layers on pictures, %s, %s kernels', (backend, kernels)
           const { x, parameters } = tensorsOf(layer, values, batch)
           const of = (...args: tf.Tensor[]) => {
             const [from, ...rest] = isData && isWeighted ? [x, ...args] : args
-            const y = layerValuesOf(layer, from as tf.Tensor2D, rest, { activation, isData: isData && isWeighted })
+            const y = valuesOf(layer, from as tf.Tensor2D, rest, { activation, isData: isData && isWeighted })
             return tf.sum(tf.mul(y, tf.tensor2d(weights, [batch, layer.units])))
           }
           return tf.grads(of)(isData && isWeighted ? parameters : [x, ...parameters])
@@ -170,7 +153,7 @@ describe.each(BACKENDS)('layers on pictures, %s, %s kernels', (backend, kernels)
     const step = () => {
       plainly(() => {
         const { x, parameters } = tensorsOf(layer.layer, values, 2)
-        return tf.grads((...args) => tf.sum(layerValuesOf(layer.layer, x, args, { activation: 'relu', isData: true })))(parameters)
+        return tf.grads((...args) => tf.sum(valuesOf(layer.layer, x, args, { activation: 'relu', isData: true })))(parameters)
       })
     }
     step()

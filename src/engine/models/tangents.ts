@@ -27,7 +27,7 @@ export interface TangentCall {
 /** [batch, units]: how the layer's values move. With z = x W + b and y = f(z): (direction W) f'(z). Of a variational bottleneck how the means move. */
 export function layerTangent(call: TangentCall): tf.Tensor2D {
   const { layer, y } = call
-  if (layer.type === 'max-pool') return pooledTangent(call)
+  if (layer.type === 'max-pool') return pooledTangent(layer, call)
   const product = layer.type === 'dense' ? denseProduct(layer, call) : linearPart(call)
   const moved = layer.activation === 'linear' ? product : bentTangent(product, y, layer.activation)
   // Those that are not kept stand at 0 whatever the input does.
@@ -93,8 +93,7 @@ function keptOnes(y: tf.Tensor2D): tf.Tensor {
 }
 
 /** How each square's largest moves; where several are the largest, the mean of how they do. */
-function pooledTangent({ layer, direction, x, y }: TangentCall): tf.Tensor2D {
-  if (layer.type !== 'max-pool') throw new RangeError(`a layer of type '${layer.type}' pools nothing`)
+function pooledTangent(layer: MaxPoolShape, { direction, x, y }: TangentCall): tf.Tensor2D {
   const { from, units } = layer
   const repeat = (values: tf.Tensor2D) =>
     layerValues({ ...NO_PARAMETERS, layer: { ...layer, type: 'upsample', from: layer.to, to: from, inputs: units, units: layer.inputs }, x: values })

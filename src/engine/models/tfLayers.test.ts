@@ -6,12 +6,8 @@ import { type ConvTransposeShape, type LayerShape, parameterShapes, product } fr
 import { useBackend } from '../../testing/digits.ts'
 import { EPSILON, plainly } from '../../testing/kernels.ts'
 import { anyActivation, anySpatialLayer, drawValues } from '../../testing/spatialLayers.ts'
-import { convTransposeValues } from './convTransposeValues.ts'
-import { convValues } from './convValues.ts'
-import { denseValues } from './denseValues.ts'
-import { maxPoolValues } from './maxPoolValues.ts'
+import { layerValues } from './layerValues.ts'
 import { shapeAfter, shapeBefore, tfLayersOf, tfReshape } from './tfLayers.ts'
-import { upsampleValues } from './upsampleValues.ts'
 
 const anyDense = fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 9 }), fc.integer()).map(([inputs, units, seed]) => ({
   layer: { type: 'dense', inputs, units, activation: 'linear' } as LayerShape,
@@ -31,24 +27,6 @@ function byTfLayers(layer: LayerShape, x: tf.Tensor2D, parameters: tf.Tensor[], 
   return values
 }
 
-function byOurs(layer: LayerShape, x: tf.Tensor2D, [kernel, bias]: tf.Tensor[], activation: Parameters<typeof tfLayersOf>[1]): tf.Tensor {
-  const call = { x, kernel: kernel as tf.Tensor, bias: bias as tf.Tensor, activation, isData: true }
-  switch (layer.type) {
-    case 'dense':
-      return denseValues(call)
-    case 'conv':
-      return convValues({ layer, ...call })
-    case 'conv-transpose':
-      return convTransposeValues({ layer, ...call })
-    case 'max-pool':
-      return maxPoolValues({ layer, x })
-    case 'upsample':
-      return upsampleValues({ layer, x })
-    default:
-      return layer satisfies never
-  }
-}
-
 describe('layers of tf.layers', () => {
   beforeAll(() => useBackend('cpu'))
 
@@ -63,7 +41,9 @@ describe('layers of tf.layers', () => {
           const values = drawValues(layer, batch, seed)
           const x = tf.tensor2d(values.x, [batch, layer.inputs])
           const parameters = shapes ? [tf.tensor(values.kernel, [...shapes.kernel]), tf.tensor(values.bias, [...shapes.bias])] : []
-          const [expected] = plainly(() => [tf.clone(byOurs(layer, x, parameters, activation))]) as [Float32Array]
+          const [expected] = plainly(() => [
+            tf.clone(layerValues({ layer, x, kernel: parameters[0] as tf.Tensor, bias: parameters[1] as tf.Tensor, activation, isData: true })),
+          ]) as [Float32Array]
           const found = byTfLayers(layer, x, parameters, activation)
           tf.dispose([x, parameters])
           expect(found.length).toBe(batch * layer.units)

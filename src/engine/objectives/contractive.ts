@@ -68,9 +68,9 @@ function inClosedForm({ model, code }: Pass, weight: number): tf.Scalar {
   const ofBoth = tf.customGrad((...args) => {
     const save = args.pop() as unknown as tf.GradSaveFunc
     const [w, y] = (bent ? args : [args[0], code]) as [tf.Tensor2D, tf.Tensor2D]
-    const { value, gradients } = evaluate({ kernel: w, code: y, activation, weight })
-    save(gradients)
-    return { value, gradFunc: (dValue: tf.Tensor, saved: tf.Tensor[]) => saved.map((gradient) => scaled(gradient, dValue)) }
+    const { value, saved, gradients } = evaluate({ kernel: w, code: y, activation, weight })
+    save(saved)
+    return { value, gradFunc: (dValue: tf.Tensor, kept: tf.Tensor[]) => gradients(dValue, kept) }
   })
   return (bent ? ofBoth(kernel, code) : ofBoth(kernel)) as tf.Scalar
 }
@@ -82,10 +82,12 @@ interface ContractionCall {
   readonly weight: number
 }
 
-/** Gradients by the kernel and, where the activation is bent, by the code. */
 interface Contraction {
   readonly value: tf.Tensor
-  readonly gradients: tf.Tensor[]
+  /** What the gradients need. */
+  readonly saved: tf.Tensor[]
+  /** By the kernel and, where the activation is bent, by the code. */
+  gradients(dValue: tf.Tensor, saved: tf.Tensor[]): tf.Tensor[]
 }
 
 function fused({ kernel, code, activation, weight }: ContractionCall): Contraction {
@@ -97,7 +99,7 @@ function fused({ kernel, code, activation, weight }: ContractionCall): Contracti
     ...tf.Tensor[],
   ]
   tf.dispose([norms, sums])
-  return { value, gradients: [dKernel, ...dCode] }
+  return { value, saved: [dKernel, ...dCode], gradients: (dValue, saved) => saved.map((gradient) => scaled(gradient, dValue)) }
 }
 
 /** With s = f'(z), n_j = sum_i W_ij^2 and c = weight / rows: c sum s_bj^2 n_j; dW_ij = 2 c W_ij sum_b s_bj^2, dcode_bj = 2 c n_j s_bj ds_bj / dcode_bj. */
@@ -106,7 +108,15 @@ function plain({ kernel, code, activation, weight }: ContractionCall): Contracti
   const slope = slopes(activation, code)
   const norms = tf.sum(tf.square(kernel), 0)
   const squares = tf.sum(tf.square(slope), 0)
-  const gradients = [tf.mul(kernel, tf.mul(squares, 2 * share))]
-  if (isBent(activation)) gradients.push(tf.mul(tf.mul(slope, curvatures(activation, code)), tf.mul(norms, 2 * share)))
-  return { value: tf.mul(tf.sum(tf.mul(norms, squares)), share), gradients }
+  return {
+    value: tf.mul(tf.sum(tf.mul(norms, squares)), share),
+    saved: [kernel, squares, norms, code],
+    gradients(dValue, saved) {
+      const [w, sums, columns, y] = saved as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor]
+      const double = tf.mul(dValue, 2 * share)
+      const dKernel = tf.mul(w, tf.mul(sums, double))
+      if (!isBent(activation)) return [dKernel]
+      return [dKernel, tf.mul(tf.mul(slopes(activation, y), curvatures(activation, y)), tf.mul(columns, double))]
+    },
+  }
 }

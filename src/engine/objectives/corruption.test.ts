@@ -67,20 +67,20 @@ describe('corruption', () => {
     expect(shown).not.toEqual(noised(FIXED, 0, 0, 1))
   })
 
-  it('[E58] salt-and-pepper turns its share of the pixels to the ends of the range, half of them each; the others stay', () => {
+  it('[E63] salt-and-pepper turns its share of the pixels to the ends of the range, half of them each; the others stay', () => {
     const batch = noised({ type: 'salt-and-pepper', rate: 0.4 }, 0, 0, 50)
     expect(shareOf(batch, 0)).toBeCloseTo(0.2, 2)
     expect(shareOf(batch, 1)).toBeCloseTo(0.2, 2)
     expect(shareOf(batch, GREY)).toBeCloseTo(0.6, 2)
   })
 
-  it('[E58] masking wipes out its share of the pixels, and the others stay', () => {
+  it('[E63] masking wipes out its share of the pixels, and the others stay', () => {
     const batch = noised({ type: 'masking', rate: 0.3 }, 0, 0, 50)
     expect(shareOf(batch, 0)).toBeCloseTo(0.3, 2)
     expect(shareOf(batch, GREY)).toBeCloseTo(0.7, 2)
   })
 
-  it.each(['salt-and-pepper', 'masking'] as const)('[E58] %s of 0 leaves every pixel, of 1 none', (type) => {
+  it.each(['salt-and-pepper', 'masking'] as const)('[E63] %s of 0 leaves every pixel, of 1 none', (type) => {
     expect(noised({ type, rate: 0 }, 0, 0)).toEqual(grey(4))
     expect(shareOf(noised({ type, rate: 1 }, 0, 0), GREY)).toBe(0)
   })

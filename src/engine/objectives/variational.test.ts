@@ -16,9 +16,11 @@ import {
 } from '../../testing/denseReference.ts'
 import { openRun, smallSpec, takeSteps, useBackend, weightsOf } from '../../testing/digits.ts'
 import { divergenceOf, LOG_VARIANCE_BOUND } from '../codeSpread.ts'
+import { slicePictures } from '../data/gather.ts'
 import { decodeWith, forward } from '../forward.ts'
 import { RandomStream } from '../random.ts'
 import { testSpreads } from '../testSpreads.ts'
+import { encode } from '../views.ts'
 import type { StepMoment } from './feeds.ts'
 import { createObjective } from './objective.ts'
 import { warmUp } from './variational.ts'
@@ -227,6 +229,7 @@ describe('the variational code', () => {
       sums.elbo -= (crossEntropy(decodeWith(weights, drawn), x) + kl) / 100
     }
     for (const key of ['loss', 'kl', 'elbo'] as const) expect(measured[key] / sums[key]).toBeCloseTo(1, 5)
+    expect(spread?.means).toEqual(encode(run, slicePictures(run.dataset.test, 0, 100)))
     const units = spread?.divergences ?? new Float64Array()
     expect(units.length).toBe(8)
     expect(measured.kl - units.reduce((sum, value) => sum + value, 0)).toBeCloseTo(0, 5)

@@ -75,10 +75,8 @@ export function sampleCode(spread: tf.Tensor2D, epsilon: tf.Tensor2D): tf.Tensor
 
 /** spread [rows, 2 units], weight [1] -> weight x KL, mean over the rows, differentiable by the spread. */
 export function divergence(spread: tf.Tensor2D, weight: tf.Tensor1D): tf.Scalar {
-  const run = hasKernel('HourglassCodeDivergence')
-    ? (s: tf.Tensor) => runKernel('HourglassCodeDivergence', { spread: s, weight })
-    : (s: tf.Tensor) => plainDivergence(s as tf.Tensor2D, weight)
-  return fusedValue(spread, run)
+  if (!hasKernel('HourglassCodeDivergence')) return plainDivergence(spread, weight)
+  return fusedValue(spread, (s) => runKernel('HourglassCodeDivergence', { spread: s, weight }))
 }
 
 interface Drawing {
@@ -104,14 +102,23 @@ const PLAIN: Drawing = {
   },
 }
 
-/** Value and gradient. */
-function plainDivergence(spread: tf.Tensor2D, weight: tf.Tensor1D): tf.Tensor[] {
-  const { mean, logVariance, reach } = parts(spread)
-  const share = tf.div(tf.reshape(weight, []), spread.shape[0])
-  const variance = tf.exp(logVariance)
-  const terms = tf.sub(tf.add(logVariance, 1), tf.add(tf.square(mean), variance))
-  const pull = tf.div(tf.mul(tf.sub(variance, 1), 0.5), reach)
-  return [tf.mul(tf.sum(terms), tf.mul(share, -0.5)), tf.mul(tf.concat([mean, pull], 1), share)]
+/** Its gradient: of the means m, of the log-variances (e^l - 1) / 2 times their slope; each times weight / rows. */
+function plainDivergence(spread: tf.Tensor2D, weight: tf.Tensor1D): tf.Scalar {
+  const share = -0.5 / spread.shape[0]
+  const ofSpread = tf.customGrad((...args) => {
+    const [s, save] = args as unknown as [tf.Tensor2D, tf.GradSaveFunc]
+    const { mean, logVariance } = parts(s)
+    const terms = tf.sub(tf.add(logVariance, 1), tf.add(tf.square(mean), tf.exp(logVariance)))
+    save([s, weight])
+    const gradFunc = (dValue: tf.Tensor, saved: tf.Tensor[]) => {
+      const { mean: m, logVariance: l, reach } = parts(saved[0] as tf.Tensor2D)
+      const pull = tf.mul(tf.div(tf.sub(tf.exp(l), 1), reach), 0.5)
+      const scale = tf.mul(tf.mul(dValue, -2 * share), tf.reshape(saved[1] as tf.Tensor, []))
+      return tf.mul(tf.concat([m, pull], 1), scale)
+    }
+    return { value: tf.mul(tf.sum(terms), tf.mul(tf.reshape(weight, []), share)), gradFunc }
+  })
+  return ofSpread(spread) as tf.Scalar
 }
 
 /** Means, log-variances within their bound, and one over the slope of these by what the network gave; each [rows, units]. */

@@ -23,6 +23,10 @@ const RATE = 0.02
 const L1 = { type: 'l1', weight: 0.01 }
 const KL = { type: 'kl', weight: 0.05, target: 0.1 }
 const DECAY = { type: 'weight-decay', weight: 0.001 }
+const CONV = { type: 'conv', filters: 4, kernel: 3, stride: 2, activation: 'relu' }
+const POOL = { type: 'max-pool', size: 2 }
+const DENSE = { type: 'dense', units: 16, activation: 'relu' }
+const CODE = { ...CONV, filters: 2, activation: 'linear' }
 const SIGMOID_CODE = { 'model.latent.activation': 'sigmoid' }
 
 function openTrainable(spec: RunSpec, { train: pictures }: Dataset, loss: Loss = LOSS_FUNCTIONS[spec.loss]): Trainable {
@@ -112,6 +116,9 @@ describe('ReplayedSteps', () => {
       'top-k of a sigmoid code, kl, mse, momentum',
       { ...SIGMOID_CODE, 'model.latent.topK': 5, regularizers: [KL], loss: 'mse', 'training.optimizer': 'momentum' },
     ],
+    ['convolutions', { 'model.encoder': [CONV, { ...CONV, filters: 6, activation: 'leaky-relu' }] }],
+    ['convolutions and dense layers', { 'model.encoder': [{ ...CONV, kernel: 5, stride: 3 }, DENSE], 'corruption.sigma': 0.3 }],
+    ['a convolutional code, pooling and upsampling', { 'model.encoder': [{ ...CONV, stride: 1 }, POOL, CONV], 'model.latent': CODE }],
   ] as [string, Record<string, unknown>][])('[E50] %s: replayed steps are those of the tape with the same kernels, to the bit', (_name, changes) => {
     const spec = smallSpec(changes)
     const batches = batchesOf([64, 64, 64, 7, 64, 7, 1, 64, 1], spec)

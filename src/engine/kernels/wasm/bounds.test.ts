@@ -5,6 +5,7 @@ import { type EdgeOfMemory, openEdgeOfMemory } from '../../../testing/edgeOfMemo
 import { TESTED_BUILDS } from '../../../testing/kernels.ts'
 import { corruptRows } from './corruptRows.ts'
 import type { Attributes, Shape } from './defineKernel.ts'
+import { keepLargest } from './keepLargest.ts'
 import { KERNELS } from './kernels.ts'
 import { ACTIVATION_CODES } from './packFunctions.ts'
 import { pictureErrors } from './pictureErrors.ts'
@@ -102,6 +103,20 @@ describe.each(TESTED_BUILDS)('the edges of memory, %s build', (build) => {
             )
           }
         }
+      }
+    }
+  })
+
+  it('[E32] HourglassKeepLargest reads and writes nothing beyond its arrays where no two numbers are equal', () => {
+    for (const columns of SIDES) {
+      for (const k of [1, 2, columns - 1]) {
+        if (k < 1) continue
+        const launch = keepLargest.bind(edge.functions, [[3, columns]], { k })
+        const bytes = 4 * 3 * columns
+        edge.runWithEachLast([bytes, bytes, bytes], ([x = 0, values = 0, out = 0]) => {
+          new Float32Array(edge.memory.buffer, x, 3 * columns).set(Array.from({ length: 3 * columns }, (_, i) => Math.sin(i)))
+          launch([x, values, out])
+        })
       }
     }
   })

@@ -1,5 +1,6 @@
 // A convolution, or its transpose, without columns (im2col): four pictures are interleaved, so that the values that one product needs
-// of them lie side by side, and each pixel of the target is summed over its window in one go, padding left out.
+// of them lie side by side, and each pixel of the target is summed over its window in one go, padding left out. Nothing is computed but what counts, and
+// each number is written once.
 
 import { activateInPlace } from './activations'
 import { loadLanes, storeLanes } from './lanes'
@@ -44,10 +45,14 @@ export function convolve(
   const targetSize = targetHeight * targetWidth * targetChannels
   for (let picture = 0; picture < batch; picture += PICTURES) {
     const pictures = min(PICTURES, batch - picture)
-    packLines(source, <usize>sourceSize << 2, pictures, sourceSize, quads, 16)
+    // A single channel of the target is summed from the pictures as they lie.
+    if (targetChannels > 1) packLines(source, <usize>sourceSize << 2, pictures, sourceSize, quads, 16)
     for (let y = 0; y < targetHeight; y++) {
       const line = target + (<usize>(y * targetWidth * targetChannels) << 2)
-      convolveLine(windows + <usize>y * WINDOW_BYTES, across, panels, quads, line, <usize>targetSize << 2, pictures, sourceWidth, sourceChannels, targetWidth, targetChannels, size)
+      convolveLine(
+        windows + <usize>y * WINDOW_BYTES, across, panels, source, <usize>sourceSize << 2, quads, line, <usize>targetSize << 2, pictures,
+        sourceWidth, sourceChannels, targetWidth, targetChannels, size,
+      )
     }
     activateInPlace(target, pictures * targetSize, activation)
     source += <usize>(PICTURES * sourceSize) << 2
@@ -55,9 +60,9 @@ export function convolve(
   }
 }
 
-/** One line of up to four pictures, which lie `step` bytes apart in the target. */
+/** One line of up to four pictures, which lie `step` bytes apart in the target and `sourceStep` in the source. */
 function convolveLine(
-  down: usize, across: usize, panels: usize, quads: usize, target: usize, step: usize, pictures: i32,
+  down: usize, across: usize, panels: usize, source: usize, sourceStep: usize, quads: usize, target: usize, step: usize, pictures: i32,
   sourceWidth: i32, sourceChannels: i32, targetWidth: i32, targetChannels: i32, size: i32,
 ): void {
   const firstLine = load<i32>(down)
@@ -79,8 +84,10 @@ function convolveLine(
       const b = panelStart + <usize>load<i32>(window, 4) * tapBytes
       const depth = load<i32>(window, 8) * sourceChannels
       if (isWhole) eightChannels(a, quadsLine, b, panelLine, lines, depth, panels, c, step)
-      else if (columns == 1) oneChannel(a, quadsLine, b, panelLine, lines, depth, panels, c, step, pictures)
-      else if (columns <= 4) fourChannels(a, quadsLine, b, panelLine, lines, depth, panels, c, step, pictures, columns)
+      else if (columns == 1) {
+        // Of each picture alone a quarter of what four of them take.
+        oneChannel(source + ((a - quads) >> 2), sourceStep, quadsLine >> 2, b, panelLine, lines, depth, panels, c, step, pictures)
+      } else if (columns <= 4) fourChannels(a, quadsLine, b, panelLine, lines, depth, panels, c, step, pictures, columns)
       else {
         eightChannels(a, quadsLine, b, panelLine, lines, depth, panels, edgeTile, EDGE_STEP)
         copyEdge(c, step, pictures, columns)

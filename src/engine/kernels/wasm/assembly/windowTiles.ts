@@ -2,7 +2,7 @@
 // many `lines` of so many steps in `depth`; at each step `quads` has the four pictures' values side by side and `panel` the channels' weights.
 // The sums start from what stands at `bias`.
 
-import { multiplyAdd, storeLanes } from './lanes'
+import { loadLanes, multiplyAdd, storeLanes } from './lanes'
 
 /** Eight channels: 4 rows of 8, `cStep` bytes apart. */
 export function eightChannels(
@@ -82,37 +82,50 @@ export function fourChannels(
   if (rows > 3) storeLanes(c + 3 * cStep, sum3, columns)
 }
 
-/** One channel: the four pictures are the lanes. Four sums take turns, so that none waits for itself. One float in each of the first `rows` of four. */
+/**
+ * One channel. There is no panel to share what is read of the pictures: they are read where they lie, `pictureStep` bytes apart, the first `rows` of four,
+ * and four steps at a time are the lanes. One float each.
+ */
 export function oneChannel(
-  quads: usize, quadsLine: usize, panel: usize, panelLine: usize, lines: i32, depth: i32, bias: usize, c: usize, cStep: usize, rows: i32,
+  source: usize, pictureStep: usize, sourceLine: usize, panel: usize, panelLine: usize, lines: i32, depth: i32, bias: usize, c: usize, cStep: usize, rows: i32,
 ): void {
-  let sum0 = v128.load32_splat(bias)
-  let sum1 = f32x4.splat(0)
-  let sum2 = f32x4.splat(0)
-  let sum3 = f32x4.splat(0)
+  const second: usize = rows > 1 ? pictureStep : 0
+  const third: usize = rows > 2 ? pictureStep << 1 : 0
+  const fourth: usize = rows > 3 ? 3 * pictureStep : 0
+  const rest = depth & 3
+  let sum0 = f32x4.splat(0)
+  let sum1 = sum0
+  let sum2 = sum0
+  let sum3 = sum0
   for (; lines > 0; lines--) {
-    let a = quads
+    let a = source
     let b = panel
-    let k = depth
-    for (; k >= 4; k -= 4) {
-      sum0 = multiplyAdd(v128.load(a), v128.load32_splat(b), sum0)
-      sum1 = multiplyAdd(v128.load(a, 16), v128.load32_splat(b, 4), sum1)
-      sum2 = multiplyAdd(v128.load(a, 32), v128.load32_splat(b, 8), sum2)
-      sum3 = multiplyAdd(v128.load(a, 48), v128.load32_splat(b, 12), sum3)
-      a += 64
+    for (let k = depth >> 2; k > 0; k--) {
+      const weights = v128.load(b)
+      sum0 = multiplyAdd(weights, v128.load(a), sum0)
+      sum1 = multiplyAdd(weights, v128.load(a + second), sum1)
+      sum2 = multiplyAdd(weights, v128.load(a + third), sum2)
+      sum3 = multiplyAdd(weights, v128.load(a + fourth), sum3)
+      a += 16
       b += 16
     }
-    for (; k > 0; k--) {
-      sum0 = multiplyAdd(v128.load(a), v128.load32_splat(b), sum0)
-      a += 16
-      b += 4
+    if (rest) {
+      const weights = loadLanes(b, rest)
+      sum0 = multiplyAdd(weights, loadLanes(a, rest), sum0)
+      sum1 = multiplyAdd(weights, loadLanes(a + second, rest), sum1)
+      sum2 = multiplyAdd(weights, loadLanes(a + third, rest), sum2)
+      sum3 = multiplyAdd(weights, loadLanes(a + fourth, rest), sum3)
     }
-    quads += quadsLine
+    source += sourceLine
     panel += panelLine
   }
-  const sum = f32x4.add(f32x4.add(sum0, sum1), f32x4.add(sum2, sum3))
-  v128.store32_lane(c, sum, 0)
-  if (rows > 1) v128.store32_lane(c + cStep, sum, 1)
-  if (rows > 2) v128.store32_lane(c + 2 * cStep, sum, 2)
-  if (rows > 3) v128.store32_lane(c + 3 * cStep, sum, 3)
+  // Each sum's lanes are added up, two pictures at a time.
+  const sums01 = f32x4.add(v128.shuffle<f32>(sum0, sum1, 0, 4, 1, 5), v128.shuffle<f32>(sum0, sum1, 2, 6, 3, 7))
+  const sums23 = f32x4.add(v128.shuffle<f32>(sum2, sum3, 0, 4, 1, 5), v128.shuffle<f32>(sum2, sum3, 2, 6, 3, 7))
+  const sums = f32x4.add(v128.shuffle<f32>(sums01, sums23, 0, 1, 4, 5), v128.shuffle<f32>(sums01, sums23, 2, 3, 6, 7))
+  const values = f32x4.add(sums, v128.load32_splat(bias))
+  v128.store32_lane(c, values, 0)
+  if (rows > 1) v128.store32_lane(c + cStep, values, 1)
+  if (rows > 2) v128.store32_lane(c + 2 * cStep, values, 2)
+  if (rows > 3) v128.store32_lane(c + 3 * cStep, values, 3)
 }

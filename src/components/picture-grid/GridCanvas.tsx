@@ -1,0 +1,37 @@
+import type { Ref } from 'react'
+import type { PictureGridLayout } from '../../plots/layoutPictureGrid.ts'
+import './PictureGrid.css'
+
+/** The canvas of a grid of pictures, as large as its layout. Its attributes tell where each picture stands. */
+export function GridCanvas({
+  layout,
+  ratio,
+  label,
+  testId,
+  ref,
+}: {
+  readonly layout: PictureGridLayout
+  /** Device pixels to a CSS pixel. */
+  readonly ratio: number
+  /** What is to be seen, for those who can't see it. */
+  readonly label: string
+  readonly testId?: string
+  readonly ref: Ref<HTMLCanvasElement>
+}) {
+  const { width, height, columns, side, gap } = layout
+  return (
+    <canvas
+      ref={ref}
+      className="picture-grid-canvas"
+      role="img"
+      aria-label={label}
+      data-testid={testId}
+      data-columns={columns}
+      data-side={side}
+      data-gap={gap}
+      width={Math.round(width * ratio)}
+      height={Math.round(height * ratio)}
+      style={{ width, height }}
+    />
+  )
+}

@@ -1,0 +1,73 @@
+import { useMemo, useRef } from 'react'
+import type { Palette } from '../../plots/palette.ts'
+import { type PointView, wholeView } from '../../plots/pointView.ts'
+import { FIRST_TURN } from '../../plots/turn.ts'
+import type { SeenPoints } from '../../store/seenPoints.ts'
+import { type AppState, shownLive, shownRun } from '../../store/state.ts'
+import { useActions, useLive } from '../../store/useApp.ts'
+import { useDevicePixelRatio } from '../controls/useDevicePixelRatio.ts'
+import { useFontsReady } from '../controls/useFontsReady.ts'
+import { usePalette } from '../theme/useTheme.ts'
+
+/** What a picture of points is painted from. */
+export interface PointPicture {
+  readonly context: CanvasRenderingContext2D
+  /** That shows all of the data. */
+  readonly view: PointView
+  readonly seen: SeenPoints
+  readonly state: AppState
+  readonly palette: Palette
+}
+
+/**
+ * A square canvas that shows points, past React: painted anew when weights, points or the view on them have changed, at most once a frame.
+ * `side` in CSS pixels. `also` selects what else the painting reads from the live state.
+ */
+export function usePointCanvas(
+  side: number,
+  paint: (picture: PointPicture) => void,
+  { also, inputs = [] }: { readonly also?: (state: AppState) => unknown; readonly inputs?: readonly unknown[] } = {},
+) {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const ratio = useDevicePixelRatio()
+  const palette = usePalette()
+  const hasFonts = useFontsReady()
+  const { seenPoints } = useActions()
+  const select = useMemo(() => selectParts(also), [also])
+  useLive(
+    select,
+    ([state]) => {
+      const context = canvas.current?.getContext('2d')
+      if (!context) return
+      const seen = seenPoints()
+      if (!seen) return context.clearRect(0, 0, context.canvas.width, context.canvas.height)
+      paint({ context, view: wholeView(seen.axes, state.view.turn ?? FIRST_TURN, side, ratio), seen, state, palette })
+    },
+    [side, ratio, palette, hasFonts, select, ...inputs],
+  )
+  const pixels = Math.round(side * ratio)
+  return { canvas, size: { width: pixels, height: pixels } }
+}
+
+/** The state, in a tuple that stays the same until something has changed that these pictures show. */
+function selectParts(also: (state: AppState) => unknown = () => null): (state: AppState) => readonly [AppState] {
+  let last: readonly unknown[] = []
+  let given: readonly [AppState] | null = null
+  return (state) => {
+    const { sample, testNoise, hiddenClasses, turn, probedPoint } = state.view
+    const parts = [
+      shownLive(state).weights,
+      shownRun(state).baseline,
+      state.overview,
+      sample,
+      testNoise,
+      hiddenClasses,
+      turn,
+      probedPoint,
+      also(state),
+    ]
+    if (!given || parts.some((part, i) => !Object.is(part, last[i]))) given = [state]
+    last = parts
+    return given
+  }
+}

@@ -1,0 +1,48 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { cornerOf, layoutPictureGrid, pictureAt } from './layoutPictureGrid.ts'
+
+const SIZES = { least: 20, most: 100 }
+const anyRoom = fc.record({ width: fc.integer({ min: 20, max: 900 }), height: fc.integer({ min: 1, max: 900 }) })
+const anyCount = fc.integer({ min: 1, max: 400 })
+
+describe('layoutPictureGrid', () => {
+  it('has a place for every picture, within the room’s width and between the sizes', () => {
+    fc.assert(
+      fc.property(anyCount, anyRoom, (count, room) => {
+        const { columns, rows, side, width } = layoutPictureGrid(count, room, SIZES)
+        expect(columns * rows).toBeGreaterThanOrEqual(count)
+        expect(columns * (rows - 1)).toBeLessThan(count)
+        expect(width).toBeLessThanOrEqual(room.width)
+        expect(side).toBeGreaterThanOrEqual(SIZES.least)
+        expect(side).toBeLessThanOrEqual(SIZES.most)
+      }),
+    )
+  })
+
+  it('is higher than the room only where the pictures are as small as can be', () => {
+    fc.assert(
+      fc.property(anyCount, anyRoom, (count, room) => {
+        const { height, side } = layoutPictureGrid(count, room, SIZES)
+        expect(height <= room.height || side === SIZES.least).toBe(true)
+      }),
+    )
+  })
+
+  it('finds each picture at its own place, and none between two', () => {
+    fc.assert(
+      fc.property(anyCount, anyRoom, fc.nat(), (count, room, any) => {
+        const layout = layoutPictureGrid(count, room, SIZES)
+        const index = any % count
+        const { x, y } = cornerOf(index, layout)
+        expect(pictureAt({ x: x + layout.side / 2, y: y + layout.side / 2 }, count, layout)).toBe(index)
+        expect(pictureAt({ x: x + layout.side, y }, count, layout)).toBeNull()
+        expect(pictureAt({ x, y: y - 1 }, count, layout)).toBeNull()
+      }),
+    )
+  })
+
+  it('spreads what is left over the rows: 24 in a room for seven a row stand six a row', () => {
+    expect(layoutPictureGrid(24, { width: 7 * 44, height: 4 * 44 }, { least: 40, most: 40 })).toMatchObject({ columns: 6, rows: 4 })
+  })
+})
