@@ -20,6 +20,7 @@ export const TORCH = 'PyTorch, one thread'
 const TIMES_FASTER: Readonly<Record<MainTask, Readonly<Record<string, number>>>> = {
   vanilla: { [TFJS_FIT]: 20, [CONVNET]: 20, [TORCH]: 0.9 },
   multilayer: { [TFJS_FIT]: 15, [CONVNET]: 20, [TORCH]: 0.9 },
+  convolutional: { [TORCH]: 0.9 },
 }
 
 /** What the design asks of this ratio (the peer's time over ours); null where it asks nothing. */

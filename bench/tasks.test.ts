@@ -9,7 +9,7 @@ const series = Object.fromEntries(SERIES.map((one) => [one.name, one]))
 describe('tasks', () => {
   it('are specs that the engine takes, and no contender meets a partial batch', () => {
     const specs = [...Object.values(MAIN_TASKS), ...SERIES.flatMap(({ points, specAt }) => points.map(specAt))]
-    expect(specs).toHaveLength(2 + 18)
+    expect(specs).toHaveLength(3 + 18)
     for (const spec of specs) {
       expect(checkSpec(spec)).toEqual(spec)
       expect(TRAINING_PICTURES % spec.training.batchSize).toBe(0)

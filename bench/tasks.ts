@@ -1,4 +1,4 @@
-// What the contenders train: the two presets that the goals name, and three series that grow one thing at a time.
+// What the contenders train: the presets that the goals name, and three series that grow one thing at a time.
 
 import { PRESETS } from '../src/spec/presets.ts'
 import type { RunSpec } from '../src/spec/runSpec.ts'
@@ -19,6 +19,7 @@ export interface Series {
 export const MAIN_TASKS = {
   vanilla: task(PRESETS.vanilla.spec.model),
   multilayer: task(PRESETS.multilayer.spec.model),
+  convolutional: task(PRESETS.convolutional.spec.model),
 } as const satisfies Record<string, RunSpec>
 
 export type MainTask = keyof typeof MAIN_TASKS

@@ -49,7 +49,14 @@ export class ConvNet implements Contender {
       layer.filters.forEach(({ w }, unit) => {
         for (let input = 0; input < inputs; input++) kernel[input * units + unit] = w[input] as number
       })
-      return { type: 'dense', inputs, units, activation: activation === 'sigmoid' ? 'linear' : activation, kernel, bias: Float32Array.from(layer.biases.w) }
+      return {
+        type: 'dense',
+        inputs,
+        units,
+        activation: activation === 'sigmoid' ? 'linear' : activation,
+        kernel,
+        bias: Float32Array.from(layer.biases.w),
+      }
     })
     return judge(layers, (this.#data as Dataset).test)
   }

@@ -13,6 +13,8 @@ const HALO_PX = 1.5
 const NAME_GAP_PX = 7
 const NAME_GAP_Y_PX = 15
 const NAME_HEIGHT_PX = 15
+/** The line's direction at its end is taken over so many places. */
+const INNER_PLACES = 8
 const NAME_SIDES = [
   [1, 0],
   [-1, 0],
@@ -119,7 +121,7 @@ export function drawArrow(
   context.restore()
 }
 
-/** Words at the end of a line [n, axes], where they cover neither the line nor `taken`: a box around them, in CSS pixels, or null where none are seen. */
+/** Words at the end of a line [n, axes], beyond it if they cover neither the line nor `taken` there: a box around them, in CSS pixels, or null where none are seen. */
 export function drawEndName(
   context: CanvasRenderingContext2D,
   view: PointView,
@@ -138,7 +140,9 @@ export function drawEndName(
     width,
     height: NAME_HEIGHT_PX,
   })
-  const [first, ...others] = NAME_SIDES.map(beside) as [Box, ...Box[]]
+  const inner = points[end === 'first' ? Math.min(INNER_PLACES, points.length - 1) : Math.max(0, at - INNER_PLACES)] ?? { x, y }
+  const beyond = ([dx, dy]: readonly [number, number]) => (dx * (x - inner.x) + dy * (y - inner.y)) / Math.hypot(dx, dy)
+  const [first, ...others] = [...NAME_SIDES].sort((a, b) => beyond(b) - beyond(a)).map(beside) as [Box, ...Box[]]
   const box = placeLabel([first, ...others], [...taken, ...boxesAlong(points)], { left: 3, top: 3, width: view.side - 6, height: view.side - 6 })
   begin(context, view)
   context.globalAlpha = depthOpacity(view, placed[3 * at + 2] as number, 0.55)

@@ -3,6 +3,7 @@ import { datasetFacts } from '../../spec/datasets.ts'
 import { type AppState, shownLive, shownRun } from '../../store/state.ts'
 import { type App, useActions, useLive } from '../../store/useApp.ts'
 import './Caption.css'
+import { traitsOf } from './networkTraits.ts'
 import { type CaptionFacts, sayWhatIsSeen } from './sayWhatIsSeen.ts'
 
 /** A sentence that changes faster can't be read. */
@@ -47,11 +48,13 @@ function captionFacts(state: AppState, alikeClasses: App['actions']['alikeClasse
     status: run.status,
     inputs: run.plan.inputs,
     codeSize: run.plan.latent,
+    kind: facts.kind,
     noun: facts.noun,
     classNames: facts.classes,
     metrics,
     pcaMse: run.baseline?.pcaMse ?? null,
-    alike: metrics.step === 0 ? null : alikeClasses(),
-    sigma: corruption?.type === 'gaussian' ? corruption.sigma : null,
+    alike: metrics.step === 0 || facts.kind === 'points' ? null : alikeClasses(),
+    corruption: corruption ?? null,
+    traits: traitsOf(run.spec, run.plan),
   }
 }

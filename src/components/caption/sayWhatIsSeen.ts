@@ -1,21 +1,25 @@
-// One or two sentences about a run, from its numbers alone. What the numbers do not show is not said.
+// One to three sentences about a run, from its numbers alone. What the numbers do not show is not said.
 
 import type { AlikeClasses } from '../../engine/analysis/alikeClasses.ts'
 import type { Metrics, RunStatus } from '../../engine/metrics.ts'
-import type { Strength } from '../../spec/runSpec.ts'
+import type { Corruption, Strength } from '../../spec/runSpec.ts'
+import type { NetworkTraits } from './networkTraits.ts'
 
 export interface CaptionFacts {
   readonly status: RunStatus
-  /** Pixels of a picture, numbers of its code. */
+  /** Numbers of a sample, numbers of its code. */
   readonly inputs: number
   readonly codeSize: number
+  readonly kind: 'pictures' | 'points'
+  /** Several samples: "digits". */
   readonly noun: string
   readonly classNames: readonly string[]
   readonly metrics: Metrics
   readonly pcaMse: number | null
   readonly alike: AlikeClasses | null
-  /** Of the Gaussian noise in training, if any. */
-  readonly sigma: Strength | null
+  /** Of the noise in training, if any. */
+  readonly corruption: Corruption | null
+  readonly traits: NetworkTraits
 }
 
 /** Two classes are called alike from here on: halfway to being fully mixed. */
@@ -24,6 +28,10 @@ const ALIKE_OVERLAP = 0.5
 const ALIKE_LEAD = 0.05
 /** On a wider code's map the classes' places are only a shadow of the code, and say little about it. */
 const MAPPED_CODE_MAX = 2
+/** A linear network this near to PCA's error, as a share of it, has found PCA's plane. */
+const SAME_PLANE = 0.03
+/** A squared error a pixel that nobody sees any more: a twentieth of the digits' own variance. */
+const LOW_MSE = 0.003
 
 export function sayWhatIsSeen(facts: CaptionFacts): string {
   const { status, metrics, noun } = facts
@@ -39,7 +47,7 @@ export function sayWhatIsSeen(facts: CaptionFacts): string {
     case 'paused':
     case 'done':
       if (metrics.step === 0) return beforeTheFirstStep(facts)
-      return [squeeze(facts), noise(facts) ?? comparison(facts)].filter(Boolean).join(' ')
+      return [squeeze(facts), shuffled(facts), lesson(facts)].filter(Boolean).join(' ')
     default:
       return status satisfies never
   }
@@ -53,32 +61,125 @@ function beforeTheFirstStep({ status, metrics }: CaptionFacts): string {
     : 'Untrained: the code means nothing yet. Press Train.'
 }
 
-/** "2 numbers for 784 pixels: 4 and 9 look alike." */
-function squeeze({ status, inputs, codeSize, alike, classNames, metrics, pcaMse }: CaptionFacts): string {
-  const numbers = `${count(codeSize)} ${codeSize === 1 ? 'number' : 'numbers'} for ${count(inputs)} pixels`
-  if (codeSize >= inputs) return `${numbers}: nothing has to be left out.`
+/** "2 numbers for 784 pixels: 4 and 9 look alike." What comes first is what the code is. */
+function squeeze(facts: CaptionFacts): string {
+  const { inputs, codeSize, kind, noun, metrics, traits } = facts
+  const numbers =
+    kind === 'points' ? `${numbered(inputs)} of each ${one(noun)} into ${count(codeSize)}` : `${numbered(codeSize)} for ${count(inputs)} pixels`
+  if (codeSize >= inputs) return `${numbers}: ${nothingLeftOut(facts)}.`
+  const { activeShare } = metrics
+  if (traits.isSparse && activeShare !== undefined) return `${numbers}, ${atWork(activeShare * codeSize)} of them at work for a ${one(noun)}.`
+  const pair = kind === 'pictures' && alikePair(facts)
+  return pair ? `${numbers}: ${pair} look alike.` : `${numbers}.`
+}
+
+/** A code as wide as the input or wider: what that comes to. */
+function nothingLeftOut({ inputs, codeSize, corruption, metrics, traits, noun }: CaptionFacts): string {
+  if (traits.isSparse && metrics.activeShare !== undefined) {
+    return `more than enough, but only ${atWork(metrics.activeShare * codeSize)} of them at work for a ${one(noun)}`
+  }
+  const room = codeSize > inputs ? 'more than went in, so nothing has to be left out' : 'nothing has to be left out'
+  if (corruption) return `${room}, but the noise has to be`
+  if (traits.penalties.length > 0) return `${room}; what keeps it from copying is the penalty`
+  return metrics.testMse !== null && metrics.testMse < LOW_MSE ? `${room}; a low loss that teaches nothing` : room
+}
+
+/** "4 and 9", where they stand out on the map. */
+function alikePair({ status, codeSize, alike, classNames, metrics, pcaMse }: CaptionFacts): string | null {
   // A network that rebuilds worse than PCA has not sorted anything yet: what lies together on its map means nothing.
   const hasLearned = metrics.testMse !== null && pcaMse !== null && metrics.testMse < pcaMse
   const stands = hasLearned && alike !== null && (status !== 'training' || alike.lead >= ALIKE_LEAD)
-  const isAlike = stands && codeSize <= MAPPED_CODE_MAX && alike.overlap >= ALIKE_OVERLAP
-  return isAlike ? `${numbers}: ${classNames[alike.a]} and ${classNames[alike.b]} look alike.` : `${numbers}.`
+  return stands && codeSize <= MAPPED_CODE_MAX && alike.overlap >= ALIKE_OVERLAP ? `${classNames[alike.a]} and ${classNames[alike.b]}` : null
+}
+
+function shuffled({ traits }: CaptionFacts): string {
+  if (!traits.isShuffled) return ''
+  return traits.isConvolutional
+    ? 'Its filters look at neighbours, and shuffled pixels have none.'
+    : 'The pixels are shuffled: to dense layers all orders are alike.'
+}
+
+/** What this kind of network is there to show. */
+function lesson(facts: CaptionFacts): string {
+  return noise(facts) ?? cloud(facts) ?? plane(facts) ?? [comparison(facts), stillness(facts)].filter(Boolean).join(' ')
 }
 
 /** "PCA with 2 makes a squared error of 0.056, this 0.047." The measure is named: the chart may show another. */
-function comparison({ status, codeSize, metrics, pcaMse }: CaptionFacts): string {
+function comparison(facts: CaptionFacts): string {
+  const { codeSize, inputs, metrics, pcaMse } = facts
   if (metrics.testMse === null) return ''
-  const soFar = status === 'done' ? '' : ' so far'
   const own = metrics.testMse.toPrecision(2)
-  if (pcaMse === null) return `It makes a squared error of ${own}${soFar}.`
-  return `PCA with ${count(codeSize)} makes a squared error of ${pcaMse.toPrecision(2)}, this ${own}${soFar}.`
+  // PCA with as many numbers as go in loses nothing: no yardstick.
+  if (pcaMse === null || codeSize >= inputs) return `It makes a squared error of ${own}${soFar(facts)}.`
+  return `PCA with ${count(codeSize)} makes a squared error of ${pcaMse.toPrecision(2)}, this ${own}${soFar(facts)}.`
 }
 
 /** "Noise of 0 to 0.6 in, 9.4 dB; cleaned, 17.9 dB." Null for a run without noise. */
-function noise({ status, sigma, metrics: { psnrNoisy, psnrDenoised } }: CaptionFacts): string | null {
-  if (sigma === null || psnrNoisy === undefined || psnrDenoised === undefined) return null
-  const strength = typeof sigma === 'number' ? String(sigma) : `${sigma[0]} to ${sigma[1]}`
-  const soFar = status === 'done' ? '' : ' so far'
-  return `Noise of ${strength} in, ${psnrNoisy.toFixed(1)} dB; cleaned, ${psnrDenoised.toFixed(1)} dB${soFar}.`
+function noise(facts: CaptionFacts): string | null {
+  const { corruption, metrics, kind } = facts
+  const { psnrNoisy, psnrDenoised } = metrics
+  if (corruption === null || psnrNoisy === undefined || psnrDenoised === undefined) return null
+  const cleaned = `${psnrNoisy.toFixed(1)} dB; cleaned, ${psnrDenoised.toFixed(1)} dB${soFar(facts)}.`
+  const unit = kind === 'points' ? 'numbers' : 'pixels'
+  switch (corruption.type) {
+    case 'gaussian':
+      return `Noise of ${span(corruption.sigma, 1)} in, ${cleaned}`
+    case 'salt-and-pepper':
+      return `${span(corruption.rate, 100)} % of the ${unit} at random to either end, ${cleaned}`
+    case 'masking':
+      return `${span(corruption.rate, 100)} % of the ${unit} wiped out, ${cleaned}`
+    default:
+      return corruption satisfies never
+  }
+}
+
+/** "153 nats a digit: 147 to rebuild it, 6.1 for its place in the cloud (beta 1)." Null for a code that is no cloud. */
+function cloud(facts: CaptionFacts): string | null {
+  const { metrics, noun, traits } = facts
+  const { elbo, kl } = metrics
+  if (traits.beta === null || elbo === undefined || kl === undefined) return null
+  const nats = (value: number) => (value >= 100 ? value.toFixed(0) : value.toPrecision(2))
+  return `${nats(-elbo)} nats a ${one(noun)}${soFar(facts)}: ${nats(-elbo - kl)} to rebuild it, ${nats(kl)} to place it in the cloud, at beta ${traits.beta}.`
+}
+
+/** "PCA's squared error is 0.0376, this network's 0.0376: the same plane." Null for a network that can bend. */
+function plane(facts: CaptionFacts): string | null {
+  const { metrics, pcaMse, traits } = facts
+  const { testMse } = metrics
+  if (!traits.isLinear || testMse === null || pcaMse === null || pcaMse === 0) return null
+  const verdict = Math.abs(testMse / pcaMse - 1) <= SAME_PLANE ? ': the same plane' : soFar(facts)
+  return `PCA’s squared error is ${pcaMse.toPrecision(3)}, this linear network’s ${testMse.toPrecision(3)}${verdict}.`
+}
+
+/** "A nudge of the picture moves the code by 0.11 of it." From the penalty: the mean squared Frobenius norm of the code's slopes, over the inputs. */
+function stillness({ metrics, inputs, noun, traits }: CaptionFacts): string {
+  const weighted = metrics.terms?.contractive
+  if (weighted === undefined || !traits.contractiveWeight) return ''
+  return `A nudge of the ${one(noun)} moves its code ${Math.sqrt(weighted / traits.contractiveWeight / inputs).toPrecision(2)} times as far.`
+}
+
+function soFar({ status }: CaptionFacts): string {
+  return status === 'done' ? '' : ' so far'
+}
+
+/** "0.5", "0 to 0.6". */
+function span(strength: Strength, scale: number): string {
+  const text = (value: number) => String(Number((value * scale).toPrecision(3)))
+  return typeof strength === 'number' ? text(strength) : `${text(strength[0])} to ${text(strength[1])}`
+}
+
+/** Units of a code, to a whole one where there are several. */
+function atWork(units: number): string {
+  return units < 2 ? units.toFixed(1) : count(Math.round(units))
+}
+
+function numbered(numbers: number): string {
+  return `${count(numbers)} ${numbers === 1 ? 'number' : 'numbers'}`
+}
+
+/** One of several: "digits" without its s. */
+function one(noun: string): string {
+  return noun.replace(/s$/, '')
 }
 
 function count(value: number): string {

@@ -220,10 +220,7 @@ function specialties({ model: { latent, tied }, regularizers = [] }: RunSpec): s
     ...(tied ? ['tied'] : []),
     ...regularizers.map(({ type }) => (type === 'kl' ? 'KL' : PENALTIES[type].label)),
   ]
-  const [first, ...more] = names
-  if (first === undefined) return ''
-  const text = first === 'L1' || first === 'KL' ? first : first.toLowerCase()
-  return more.length > 0 ? `${text} + ${more.length}` : text
+  return names.map((name) => (name === 'L1' || name === 'KL' ? name : name.toLowerCase())).join(', ')
 }
 
 /** "0.001", "3.2e-5". */

@@ -41,8 +41,8 @@ export function Hourglass() {
 /** Stays the same object until a width or the room changes: what stands still is not drawn again. */
 function useLayout(plan: NetworkPlan, size: { readonly width: number; readonly height: number } | null) {
   const widths = [plan.inputs, ...plan.layers.map((layer) => layer.units)].join()
-  const shown = [plan.inputs, ...plan.layers.map(shownNumber)].join()
-  const hasSizes = plan.layers.some((layer) => mapSides(layer) !== null && layer.role !== 'output')
+  const shown = [plan.inputs, ...plan.layers.map((_, i) => shownNumber(plan, i))].join()
+  const hasSizes = plan.layers.some((_, i) => mapSides(plan, i) !== null)
   const bottleneck = 1 + plan.layers.findIndex((layer) => layer.role === 'latent')
   return useMemo(
     () =>

@@ -10,7 +10,7 @@ import { ActivationShape } from './ActivationShape.tsx'
 import { AddLayers } from './AddLayers.tsx'
 import './LayerLabels.css'
 import { LayerMenu } from './LayerMenu.tsx'
-import { type LayerPlace, layerName, layerPlaces, mapSides, shownNumber } from './layerPlaces.ts'
+import { type LayerPlace, layerName, layerPlaces, mapSides, shownNumber, widthOf } from './layerPlaces.ts'
 import { activationLabel, layerFace } from './layerWords.ts'
 import { nextWidth } from './nextWidth.ts'
 
@@ -20,7 +20,7 @@ export function LayerLabels({ layout, plan }: { readonly layout: HourglassLayout
   const isTight = layout.density === 'stack'
   const places = layerPlaces(spec, plan)
   const unit = datasetFacts(spec.data.name).kind === 'points' ? 'numbers' : 'pixels'
-  const hasSizes = plan.layers.some((layer) => mapSides(layer) !== null && layer.role !== 'output')
+  const hasSizes = plan.layers.some((_, i) => mapSides(plan, i) !== null)
   return (
     <div className="layer-labels" data-density={layout.density} data-sizes={hasSizes || undefined} style={{ top: layout.labelsTop }}>
       <FixedLabel bar={layout.bars[0] as HourglassBar} number={plan.inputs}>
@@ -31,17 +31,26 @@ export function LayerLabels({ layout, plan }: { readonly layout: HourglassLayout
         const key = `${layer.role}-${i}`
         const place = places[i] ?? null
         const face = <Face layer={layer} isTight={isTight} />
-        if (place) return <LayerLabel key={key} layer={layer} place={place} bar={bar} name={layerName(plan, i)} face={face} />
-        const isOutput = layer.role === 'output'
-        return (
-          <FixedLabel key={key} bar={bar} number={isOutput ? layer.units : shownNumber(layer)} sides={isOutput ? null : mapSides(layer)}>
-            {face}
-          </FixedLabel>
-        )
+        const maps = mapSides(plan, i)
+        const sides = maps && sidesInWords(maps, isTight)
+        const number = shownNumber(plan, i)
+        if (!place) {
+          return (
+            <FixedLabel key={key} bar={bar} number={number} sides={sides}>
+              {face}
+            </FixedLabel>
+          )
+        }
+        return <LayerLabel key={key} name={layerName(plan, i)} {...{ layer, place, bar, face, number, sides }} />
       })}
       <AddLayers layout={layout} spec={spec} plan={plan} />
     </div>
   )
+}
+
+/** "14 × 14", or, where there is little room, "14²". */
+function sidesInWords([height, width]: readonly [number, number], isTight: boolean): string {
+  return isTight && height === width ? `${height}²` : `${height} × ${width}`
 }
 
 /** The input's and the output's width follow from the data, a mirrored pooling layer's from its twin. */
@@ -84,27 +93,28 @@ function LayerLabel({
   place,
   bar,
   name,
+  number,
+  sides,
   face,
 }: {
   readonly layer: PlannedLayer
   readonly place: LayerPlace
   readonly bar: HourglassBar
   readonly name: string
+  readonly number: number
+  readonly sides: string | null
   readonly face: ReactNode
 }) {
   const { edit } = useActions()
   const isLatent = layer.role === 'latent'
-  const number = shownNumber(layer)
-  const sides = mapSides(layer)
-  const what = layer.type === 'dense' ? 'units' : 'filters'
+  const what = widthOf(layer)
   const path = `${place.path}.${what}`
   const option = optionAt(path)
   const range = option?.kind === 'number' ? option : { min: 1, max: number }
   const step = (direction: 1 | -1) => edit(path, nextWidth(number, direction))
-  const hasWidth = layer.type !== 'max-pool' && layer.type !== 'upsample'
   return (
     <fieldset className={`layer-label layer-${layer.role}`} style={{ left: bar.center }} aria-label={sides ? `${name}, maps of ${sides}` : name}>
-      {hasWidth ? (
+      {what ? (
         <>
           <StepButton sign="−" name={isLatent ? 'narrower' : `fewer ${what} in ${name}`} isDisabled={number <= range.min} onPress={() => step(-1)} />
           <NumberField

@@ -3,7 +3,7 @@ import { checkSpec } from '../../spec/checkSpec.ts'
 import { planNetwork } from '../../spec/network.ts'
 import { PRESETS } from '../../spec/presets.ts'
 import type { RunSpec } from '../../spec/runSpec.ts'
-import { layerName, layerPlaces, mapSides, shownNumber } from './layerPlaces.ts'
+import { layerName, layerPlaces, mapSides, shownNumber, widthOf } from './layerPlaces.ts'
 
 const { convolutional } = PRESETS
 const pooled = checkSpec({
@@ -33,9 +33,17 @@ describe('layerPlaces', () => {
   })
 
   it('[P89] a spatial layer’s number is that of its maps, with their sides; a convolutional code too', () => {
-    const { layers } = planNetwork(pooled)
-    expect(layers.map(shownNumber)).toEqual([8, 8, 4, 8, 8, 1])
-    expect(layers.map(mapSides)).toEqual(['28 × 28', '14 × 14', '7 × 7', '14 × 14', '28 × 28', '28 × 28'])
-    expect(layers.map((_, i) => layerName(planNetwork(pooled), i))[2]).toBe('the bottleneck')
+    const plan = planNetwork(pooled)
+    expect(plan.layers.map((_, i) => shownNumber(plan, i))).toEqual([8, 8, 4, 8, 8, 784])
+    expect(plan.layers.map((_, i) => mapSides(plan, i)?.[0] ?? null)).toEqual([28, 14, 7, 14, 28, null])
+    expect(plan.layers.map(widthOf)).toEqual(['filters', null, 'filters', 'filters', null, null])
+    expect(layerName(plan, 2)).toBe('the bottleneck')
+  })
+
+  it('[P89] a dense layer that mirrors the flattening of maps shows those maps and is edited as they are', () => {
+    const plan = planNetwork(convolutional.spec)
+    expect(plan.layers.map((_, i) => shownNumber(plan, i))).toEqual([16, 32, 16, 32, 16, 784])
+    expect(mapSides(plan, 3)).toEqual([7, 7])
+    expect(plan.layers.map(widthOf)).toEqual(['filters', 'filters', 'units', 'filters', 'filters', null])
   })
 })

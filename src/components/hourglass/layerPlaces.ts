@@ -1,9 +1,10 @@
 // Where each layer of the plan stands in the spec, and what its label says: pure, for the labels under the bars.
 
+import { product, type SpatialShape } from '../../spec/layerShapes.ts'
 import type { NetworkPlan, PlannedLayer } from '../../spec/network.ts'
 import type { RunSpec } from '../../spec/runSpec.ts'
 
-/** A layer of the plan and the place in the spec that makes it; a mirrored layer is edited where its twin stands. Null: it follows from the data. */
+/** The place in the spec that makes a layer; a mirrored layer is edited where its twin stands. */
 export interface LayerPlace {
   /** Such as "model.encoder.0" or "model.latent". */
   readonly path: string
@@ -11,7 +12,7 @@ export interface LayerPlace {
   readonly index: number
 }
 
-/** Each layer's place, in the plan's order. */
+/** Each layer's place, in the plan's order; null where the layer follows from the data or from its twin alone. */
 export function layerPlaces(spec: RunSpec, { layers }: NetworkPlan): (LayerPlace | null)[] {
   const depth = spec.model.encoder.length
   return layers.map((layer, i) => {
@@ -24,14 +25,21 @@ export function layerPlaces(spec: RunSpec, { layers }: NetworkPlan): (LayerPlace
   })
 }
 
-/** The number that stands under a bar: a dense layer's units, a spatial layer's maps. */
-export function shownNumber(layer: PlannedLayer): number {
-  return 'to' in layer ? layer.to[2] : layer.units
+/** What an edit of its width sets; null where it has none of its own. */
+export function widthOf({ path }: PlannedLayer): 'units' | 'filters' | null {
+  if (path?.endsWith('.units')) return 'units'
+  return path?.endsWith('.filters') ? 'filters' : null
 }
 
-/** "14 × 14": the side of a spatial layer's maps. */
-export function mapSides(layer: PlannedLayer): string | null {
-  return 'to' in layer ? `${layer.to[0]} × ${layer.to[1]}` : null
+/** The number that stands under a bar: maps where its numbers lie in the plane, else units. */
+export function shownNumber(plan: NetworkPlan, i: number): number {
+  return mapsOf(plan, i)?.[2] ?? (plan.layers[i] as PlannedLayer).units
+}
+
+/** Height and width of each of a layer's maps. */
+export function mapSides(plan: NetworkPlan, i: number): readonly [number, number] | null {
+  const maps = mapsOf(plan, i)
+  return maps && [maps[0], maps[1]]
 }
 
 /** "encoder layer 1", "the bottleneck", "decoder layer 2". */
@@ -39,4 +47,14 @@ export function layerName({ layers }: NetworkPlan, i: number): string {
   const role = layers[i]?.role
   if (role === 'latent') return 'the bottleneck'
   return `${role} layer ${layers.slice(0, i + 1).filter((other) => other.role === role).length}`
+}
+
+/** A dense layer that mirrors the flattening of maps gives those maps again. The output is the picture itself. */
+function mapsOf({ layers, latent }: NetworkPlan, i: number): SpatialShape | null {
+  const layer = layers[i] as PlannedLayer
+  if (layer.role === 'output') return null
+  if ('to' in layer) return layer.to
+  const next = layers[i + 1]
+  const isFlattening = layer.role === 'decoder' && next !== undefined && 'from' in next && layer.units !== latent
+  return isFlattening && product(next.from) === layer.units ? next.from : null
 }

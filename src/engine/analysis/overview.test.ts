@@ -22,6 +22,21 @@ describe('overviewOf', () => {
   })
 })
 
+describe('overviewOf, of points', () => {
+  it('[P100] the first test points as they come, a thousand at most', async () => {
+    for (const [count, shown] of [
+      [40, 40],
+      [1_500, 1_000],
+    ] as const) {
+      const { test, load } = withLoad(new Dataset(nodePlatform, { name: 'moons', train: 1, test: count }))
+      await load()
+      const { pictures, labels } = overviewOf(test, DATASETS.moons)
+      expect(pictures).toEqual(slicePictures(test, 0, shown))
+      expect([...labels]).toEqual([...test.labels.subarray(0, shown)])
+    }
+  })
+})
+
 function withLoad(dataset: Dataset) {
   return { test: dataset.test, load: () => dataset.load() }
 }

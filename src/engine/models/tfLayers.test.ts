@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { type ConvTransposeShape, type LayerShape, parameterShapes, product } from '../../spec/layerShapes.ts'
 import { useBackend } from '../../testing/digits.ts'
 import { EPSILON, plainly } from '../../testing/kernels.ts'
-import { anyActivation, anySpatialLayer, drawValues } from '../../testing/spatialLayers.ts'
+import { anyActivation, anySpatialLayer, drawValues, type SpatialLayer } from '../../testing/spatialLayers.ts'
 import { layerValues } from './layerValues.ts'
 import { shapeAfter, shapeBefore, tfLayersOf, tfReshape } from './tfLayers.ts'
 
@@ -30,7 +30,7 @@ function byTfLayers(layer: LayerShape, x: tf.Tensor2D, parameters: tf.Tensor[], 
 describe('layers of tf.layers', () => {
   beforeAll(() => useBackend('cpu'))
 
-  it('[E61] give the values of ours, from the same weights, whatever the sides', () => {
+  it('[E97] give the values of ours, from the same weights, whatever the sides', () => {
     fc.assert(
       fc.property(
         fc.oneof({ weight: 4, arbitrary: anySpatialLayer }, { weight: 1, arbitrary: anyDense }),
@@ -38,7 +38,7 @@ describe('layers of tf.layers', () => {
         ({ layer, batch, seed }, given) => {
           const shapes = parameterShapes(layer)
           const activation = shapes ? given : 'linear'
-          const values = drawValues(layer, batch, seed)
+          const values = drawValues(layer as SpatialLayer, batch, seed)
           const x = tf.tensor2d(values.x, [batch, layer.inputs])
           const parameters = shapes ? [tf.tensor(values.kernel, [...shapes.kernel]), tf.tensor(values.bias, [...shapes.bias])] : []
           const [expected] = plainly(() => [
@@ -58,7 +58,7 @@ describe('layers of tf.layers', () => {
     )
   })
 
-  it('[E61] a transposed convolution is cropped where the first pixels would have been', () => {
+  it('[E97] a transposed convolution is cropped where the first pixels would have been', () => {
     const layer: ConvTransposeShape = {
       ...{ type: 'conv-transpose', from: [4, 4, 1], to: [7, 7, 1], inputs: 16, units: 49 },
       ...{ size: 3, stride: 2, activation: 'linear' },
