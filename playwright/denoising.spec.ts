@@ -1,4 +1,4 @@
-import { fingerprint } from './fixtures/pictures.ts'
+import { digitOn, fingerprint } from './fixtures/pictures.ts'
 import { lasting, small } from './fixtures/specs.ts'
 import { expect, test } from './fixtures/test.ts'
 
@@ -43,4 +43,48 @@ test('[P25] noise on the sample is for looking at: it moves no loss', async ({ a
   await expect.poll(() => fingerprint(app.reconstructions.picture(0, 'input'))).not.toBe(shown.row)
   const after = await app.hourglass.metrics()
   expect(after).toMatchObject({ testLoss: before.testLoss, testMse: before.testMse, edited: false })
+})
+
+for (const [kind, type] of [
+  ['salt and pepper', 'salt-and-pepper'],
+  ['masking', 'masking'],
+  ['Gaussian', 'gaussian'],
+] as const) {
+  test(`[P87] ${kind} noise is a live edit that keeps the strength`, async ({ app }) => {
+    await app.hourglass.load(small('denoising'))
+    if (type === 'gaussian') await app.hourglass.set('corruption', { type: 'masking', rate: [0, 0.6] })
+    const before = await app.hourglass.step(5)
+    await app.data.chooseNoise('noise', kind)
+    const strength = type === 'gaussian' ? { sigma: [0, 0.6] } : { rate: [0, 0.6] }
+    await expect.poll(async () => (await app.hourglass.spec()).corruption).toEqual({ type, ...strength })
+    expect(await app.hourglass.train()).toMatchObject({ runId: before.runId, status: 'done', edited: true })
+  })
+}
+
+test('[P87] mixed noise has two ends, each moved by itself; unmixed it has the upper one’s strength', async ({ app }) => {
+  await app.hourglass.load(small('vanilla'))
+  await app.data.noise.press('PageUp')
+  await expect.poll(async () => (await app.hourglass.spec()).corruption).toMatchObject({ type: 'gaussian' })
+  await app.hourglass.set('corruption.sigma', 0.4)
+  await expect(app.data.mixed).not.toBeChecked()
+  await app.data.mixed.click()
+  await expect.poll(async () => (await app.hourglass.spec()).corruption).toEqual({ type: 'gaussian', sigma: [0, 0.4] })
+  await app.data.leastNoise.press('ArrowRight')
+  await app.data.noise.press('ArrowLeft')
+  await expect.poll(async () => (await app.hourglass.spec()).corruption).toEqual({ type: 'gaussian', sigma: [0.05, 0.35] })
+  await app.data.mixed.click()
+  await expect.poll(async () => (await app.hourglass.spec()).corruption).toEqual({ type: 'gaussian', sigma: 0.35 })
+})
+
+test('[P96] noise for looking at has training’s kind until it is given its own, which moves no loss', async ({ app }) => {
+  await app.hourglass.load(small('vanilla'))
+  await app.hourglass.set('corruption', { type: 'masking', rate: 0.5 })
+  const before = await app.hourglass.train()
+  await app.data.testNoise.press('End')
+  // All pixels wiped out: nothing is left of the digit.
+  await expect.poll(async () => Math.max(...(await digitOn(app.network.input)))).toBeLessThan(0.02)
+  await app.data.chooseNoise('test-noise', 'salt and pepper')
+  await expect.poll(async () => Math.max(...(await digitOn(app.network.input)))).toBeGreaterThan(0.9)
+  expect((await app.hourglass.spec()).corruption).toEqual({ type: 'masking', rate: 0.5 })
+  expect(await app.hourglass.metrics()).toMatchObject({ testLoss: before.testLoss, testMse: before.testMse, edited: false })
 })

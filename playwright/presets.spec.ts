@@ -1,7 +1,7 @@
 import { SPEEDS } from '../src/engine/pace.ts'
 import { planNetwork } from '../src/spec/network.ts'
 import { PRESET_NAMES, PRESETS } from '../src/spec/presets.ts'
-import { small } from './fixtures/specs.ts'
+import { endless, small } from './fixtures/specs.ts'
 import { expect, test } from './fixtures/test.ts'
 
 test.beforeEach(({ app }) => app.open())
@@ -66,4 +66,67 @@ test('[P22] each speed can be chosen, at rest and while training', async ({ app 
   await app.bar.chooseSpeed('full')
   await expect(app.bar.speed.getByRole('radio', { name: 'full' })).toBeChecked()
   await app.bar.expectStatus('done')
+})
+
+for (const [width, height] of [
+  [1440, 900],
+  [1280, 720],
+  [1024, 768],
+  [390, 844],
+] as const) {
+  test(`[P85] at ${width} x ${height} the presets stand in one strip, the chosen one in sight`, async ({ app, page }) => {
+    await page.setViewportSize({ width, height })
+    const room = await page.evaluate(() => ({ needed: document.scrollingElement?.scrollWidth ?? 0, there: innerWidth }))
+    expect(room.needed).toBeLessThanOrEqual(room.there)
+    const tops = await Promise.all(PRESET_NAMES.map(async (name) => (await app.bar.preset(name).boundingBox())?.y))
+    expect(new Set(tops).size).toBe(1)
+    for (const name of ['copy', 'vanilla', 'variational'] as const) {
+      await app.hourglass.load(name)
+      await expect.poll(() => app.bar.isPresetInSight(name)).toBe(true)
+    }
+  })
+}
+
+test('[P85] the wheel turns the strip, the arrow keys go through it', async ({ app, page }) => {
+  await app.hourglass.load('vanilla')
+  await expect.poll(() => app.bar.isPresetInSight('vanilla')).toBe(true)
+  await app.bar.preset('vanilla').hover()
+  await page.mouse.wheel(0, 2_000)
+  await expect.poll(() => app.bar.isPresetInSight('copy')).toBe(true)
+  await app.bar.preset('linear').click()
+  await app.bar.preset('linear').focus()
+  // Held as long as a finger does.
+  await page.keyboard.down('ArrowRight')
+  await expect(app.bar.preset('copy')).toBeFocused()
+  await page.keyboard.up('ArrowRight')
+  await expect(app.bar.presets).toHaveAttribute('data-value', 'copy')
+  await expect.poll(() => app.bar.isPresetInSight('copy')).toBe(true)
+})
+
+test('[P92] all nine presets, 100 ms apart while a run trains: the last one trains to its end, as if it had been alone', async ({ app, page }) => {
+  await app.hourglass.load(endless('multilayer'))
+  await app.hourglass.play()
+  await expect.poll(async () => (await app.hourglass.metrics()).step).toBeGreaterThan(0)
+  await app.bar.chooseSpeed('full')
+  const last = 'vanilla'
+  const names = [...PRESET_NAMES.filter((name) => name !== last), last]
+  await page.evaluate(async (values) => {
+    for (const value of values) {
+      const chip = document.querySelector<HTMLElement>(`[data-testid="preset"] [data-value="${value}"]`)
+      chip?.click()
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+  }, names)
+  await expect(app.bar.presets).toHaveAttribute('data-value', last)
+  await app.bar.expectStatus('done')
+  const switched = await app.hourglass.metrics()
+  const { spec } = PRESETS[last]
+  expect(await app.hourglass.spec()).toEqual(spec)
+  expect(switched).toMatchObject({ parameters: planNetwork(spec).parameters, step: 5 * Math.ceil(10_000 / 128), edited: false })
+  await expect(app.messages.text).toBeHidden()
+
+  await app.hourglass.load(last)
+  const alone = await app.hourglass.train()
+  const { trainLoss, testLoss, testMse, testSamples } = alone
+  expect(switched).toMatchObject({ trainLoss, testLoss, testMse, testSamples })
 })

@@ -48,7 +48,7 @@ describe('parseTrainOptions', () => {
   it.each([
     ['an option that does not exist', ['--presets', 'vanilla'], '--presets'],
     ['a word that belongs to no option', ['vanilla'], 'vanilla'],
-    ['a preset that does not exist', ['--preset', 'vanila'], "'vanila'; allowed: vanilla, multilayer, denoising"],
+    ['a preset that does not exist', ['--preset', 'vanila'], "'vanila'; allowed: vanilla, multilayer, convolutional"],
     ['a name that every object has', ['--preset', 'toString'], "'toString'"],
     ['another backend', ['--backend', 'webgl'], "'webgl'; allowed: wasm, cpu"],
     ['other kernels', ['--kernels', 'fast'], "'fast'; allowed: auto, relaxed, simd, plain"],

@@ -1,7 +1,7 @@
 // What the page shows of a run's code: its units at work, and codes like those it gives. Reads back from the backend: never called inside a step.
 
 import type { DenseShape } from '../spec/layerShapes.ts'
-import { MEASURE_BATCH } from '../spec/memory.ts'
+import { measureBatch } from '../spec/memory.ts'
 import type { PlannedLayer } from '../spec/network.ts'
 import { type CodesSeen, describeCodes, describeSpreads } from './analysis/describeCodes.ts'
 import { deviationsOf } from './codeSpread.ts'
@@ -45,8 +45,9 @@ function encodeTests(run: Run, count: number, encodeBlock: (inputs: Float32Array
   const { test } = run.dataset
   const there = Math.min(count, test.read)
   let all = new Float32Array()
-  for (let from = 0; from < there; from += MEASURE_BATCH) {
-    const to = Math.min(there, from + MEASURE_BATCH)
+  const step = measureBatch(run.plan)
+  for (let from = 0; from < there; from += step) {
+    const to = Math.min(there, from + step)
     const block = encodeBlock(slicePictures(test, from, to), to - from)
     if (from === 0) all = new Float32Array((block.length / (to - from)) * there)
     all.set(block, (block.length / (to - from)) * from)

@@ -2,7 +2,7 @@
 // in float64, picture by picture, so that the figure does not depend on how the pictures were cut into blocks.
 
 import * as tf from '@tensorflow/tfjs-core'
-import { MEASURE_BATCH } from '../spec/memory.ts'
+import { measureBatch } from '../spec/memory.ts'
 import type { PlannedLayer } from '../spec/network.ts'
 import type { RunSpec } from '../spec/runSpec.ts'
 import { activityThreshold, countActive, shareAndDead } from './analysis/codeActivity.ts'
@@ -53,9 +53,10 @@ export async function measureTest(
   const sums = { loss: 0, mse: 0, lossClean: 0, mseNoisy: 0 }
   const activity = openActivity(model)
   const spreads = openSpreadSums(model, spec.loss)
-  for (let from = 0; from < samples; from += MEASURE_BATCH) {
+  const block = measureBatch(model.plan)
+  for (let from = 0; from < samples; from += block) {
     if (from > 0) await platform.wait(0)
-    measureBlock(model, spec, { dataset, inputs, from, to: Math.min(from + MEASURE_BATCH, samples) }, { sums, activity, spreads })
+    measureBlock(model, spec, { dataset, inputs, from, to: Math.min(from + block, samples) }, { sums, activity, spreads })
   }
   const plain = { loss: sums.loss / samples, mse: sums.mse / samples, samples }
   return {

@@ -41,7 +41,12 @@ describe('drawClouds', () => {
     const space = wholeView(3, { azimuth: 0, elevation: 0 }, SIDE, 1)
     const points = Float32Array.of(0, -0.9, 0, 0, 0.9, 0, 0.7, 0.9, 0)
     const colors = [[0, 0, 255] as const, [255, 0, 0] as const]
-    drawClouds(context, space, [[{ points, labels: [0, 1, 1] }, { ...LOOK, colors }]])
+    drawClouds(context, space, [
+      [
+        { points, labels: [0, 1, 1] },
+        { ...LOOK, colors },
+      ],
+    ])
     const [red = 0, , blue = 0] = at(30, 30)
     expect(blue).toBeGreaterThan(200)
     expect(red).toBeLessThan(50)

@@ -31,6 +31,9 @@ const HALO_PX = 1.25
 const GUESS_OPACITY = 0.45
 const GUESS_WIDTH = 0.5
 const BACK_OPACITY = 0.3
+/** So many colours along the code, and so many depths, are told apart. */
+const COLOR_BANDS = 40
+const DEPTH_BANDS = 4
 /** Every so many-th line of the sheet is drawn: cells that can be told apart. */
 const SHEET_STRIDE = 2
 
@@ -38,42 +41,60 @@ const SHEET_STRIDE = 2
 export function drawDecodedCurve(context: CanvasRenderingContext2D, view: PointView, { places, isVisited }: CurveLine, look: ShapeLook): void {
   const placed = placeOn(view, places)
   const last = isVisited.length
-  const segments = Array.from({ length: last }, (_, i) => i).filter((i) => isDrawable(placed, i, i + 1))
-  // In space what lies in front covers what lies behind.
-  if (view.axes === 3) segments.sort((a, b) => (placed[3 * b + 2] as number) - (placed[3 * a + 2] as number))
+  const pieces = Array.from({ length: last }, (_, i) => ({ from: i, to: i + 1, along: i / (last - 1), isGuess: isVisited[i] === 0 }))
   begin(context, view)
-  if (view.axes !== 3) {
-    context.strokeStyle = look.palette.surface
-    context.lineWidth = look.width + 2 * HALO_PX
-    context.beginPath()
-    for (const i of segments) if (isVisited[i]) line(context, placed, i, i + 1)
-    context.stroke()
-  }
-  for (const i of segments) {
-    context.strokeStyle = codeColor(look.palette, i / (last - 1))
-    context.lineWidth = look.width * (isVisited[i] ? 1 : GUESS_WIDTH)
-    context.globalAlpha = (isVisited[i] ? 1 : GUESS_OPACITY) * depthOpacity(view, placed[3 * i + 2] as number, BACK_OPACITY)
-    context.beginPath()
-    line(context, placed, i, i + 1)
-    context.stroke()
-  }
+  if (view.axes !== 3) drawHalo(context, placed, pieces, look)
+  strokePieces(context, view, placed, pieces, look)
   context.restore()
 }
 
 /** Draws the sheet as a mesh over what is on the canvas: lines of equal code, coloured along its first number. */
 export function drawDecodedSheet(context: CanvasRenderingContext2D, view: PointView, sheet: SheetGrid, look: ShapeLook): void {
-  const placed = placeOn(view, sheet.places)
   begin(context, view)
-  context.lineWidth = look.width
-  for (const { from, to, along } of meshLines(sheet)) {
-    if (!isDrawable(placed, from, to)) continue
-    context.strokeStyle = codeColor(look.palette, along)
-    context.globalAlpha = depthOpacity(view, ((placed[3 * from + 2] as number) + (placed[3 * to + 2] as number)) / 2, BACK_OPACITY)
+  strokePieces(context, view, placeOn(view, sheet.places), meshLines(sheet), look)
+  context.restore()
+}
+
+interface Piece extends MeshLine {
+  readonly isGuess?: boolean
+}
+
+function drawHalo(context: CanvasRenderingContext2D, placed: Float32Array, pieces: readonly Piece[], { palette, width }: ShapeLook): void {
+  context.strokeStyle = palette.surface
+  context.lineWidth = width + 2 * HALO_PX
+  context.beginPath()
+  for (const { from, to, isGuess } of pieces) if (!isGuess && isDrawable(placed, from, to)) line(context, placed, from, to)
+  context.stroke()
+}
+
+/** All pieces of one colour, width and depth as one path: a stroke of its own for each would take ten times as long. What is at the back comes first. */
+function strokePieces(
+  context: CanvasRenderingContext2D,
+  view: PointView,
+  placed: Float32Array,
+  pieces: readonly Piece[],
+  { palette, width }: ShapeLook,
+): void {
+  const bands = new Map<number, Piece[]>()
+  for (const piece of pieces) {
+    if (!isDrawable(placed, piece.from, piece.to)) continue
+    const depth = ((placed[3 * piece.from + 2] as number) + (placed[3 * piece.to + 2] as number)) / 2
+    const nearness = Math.round(depthOpacity(view, depth, 0) * DEPTH_BANDS)
+    const band = (nearness * 2 + (piece.isGuess ? 0 : 1)) * (COLOR_BANDS + 1) + Math.round(piece.along * COLOR_BANDS)
+    const others = bands.get(band)
+    if (others) others.push(piece)
+    else bands.set(band, [piece])
+  }
+  for (const [band, members] of [...bands].sort(([a], [b]) => a - b)) {
+    const [color, rest] = [band % (COLOR_BANDS + 1), Math.floor(band / (COLOR_BANDS + 1))]
+    const isGuess = rest % 2 === 0
+    context.strokeStyle = codeColor(palette, color / COLOR_BANDS)
+    context.lineWidth = width * (isGuess ? GUESS_WIDTH : 1)
+    context.globalAlpha = (isGuess ? GUESS_OPACITY : 1) * (BACK_OPACITY + (1 - BACK_OPACITY) * (Math.floor(rest / 2) / DEPTH_BANDS))
     context.beginPath()
-    line(context, placed, from, to)
+    for (const { from, to } of members) line(context, placed, from, to)
     context.stroke()
   }
-  context.restore()
 }
 
 interface MeshLine {

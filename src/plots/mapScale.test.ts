@@ -20,8 +20,14 @@ it('keeps each class of a strip in its own row', () => {
     expect(Math.abs((strip[2 * i + 1] as number) - stripRow(label, 10))).toBeLessThan(0.35)
   })
   expect(stripRow(0, 10)).toBeGreaterThan(stripRow(9, 10))
-  const { x, y } = stripExtent([0, 1], 10)
+  const { x, y } = stripExtent([0, 1], [...'0123456789'])
   expect(x[0]).toBeLessThan(0)
   expect(y[0]).toBeLessThan(-1)
   expect(y[1]).toBeGreaterThan(9.4)
+})
+
+it('[P108] leaves more room for names that are words', () => {
+  const room = (...names: string[]) => -stripExtent([0, 1], names).x[0]
+  expect(room('0', '1')).toBeCloseTo(room('10', '11'), 9)
+  expect(room('upper moon', 'lower moon')).toBeGreaterThan(3 * room('0', '1'))
 })

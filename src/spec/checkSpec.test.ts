@@ -105,21 +105,14 @@ describe('checkSpec', () => {
     expect(refusal(value).message).toMatch(/^the spec: found /)
   })
 
-  const conv = { type: 'conv', filters: 8, kernel: 3, stride: 2, activation: 'relu' }
-  it.each([
-    ['data.classes', [1, 2]],
-    ['model.encoder.0', conv, 'model.encoder.0.type'],
-    ['model.encoder.0', { type: 'max-pool', size: 2 }, 'model.encoder.0.type'],
-    ['model.encoder.0', { type: 'upsample', size: 2 }, 'model.encoder.0.type'],
-    ['model.decoder', [{ ...conv, type: 'conv-transpose' }], 'model.decoder.0.type'],
-    ['model.latent', conv, 'model.latent.type'],
-    ['corruption', { type: 'salt-and-pepper', rate: 0.1 }, 'corruption.type'],
-    ['corruption', { type: 'masking', rate: [0, 0.5] }, 'corruption.type'],
-  ] as [string, unknown, string?][])('[S4] %s = %j is known and refused with "not yet"', (path, value, at = path) => {
-    const { first, message } = refusal(changed(path, value))
-    expect(first.path).toBe(at)
-    expect(message).toContain('not yet')
-  })
+  it.each([['data.classes', [1, 2]]] as [string, unknown, string?][])(
+    '[S4] %s = %j is known and refused with "not yet"',
+    (path, value, at = path) => {
+      const { first, message } = refusal(changed(path, value))
+      expect(first.path).toBe(at)
+      expect(message).toContain('not yet')
+    },
+  )
 
   it('[S4] an empty list of regularizers asks for nothing and is accepted', () => {
     expect(checkSpec({ ...VANILLA, regularizers: [] }).regularizers).toEqual([])
@@ -188,7 +181,7 @@ describe('checkSpec', () => {
   })
 
   it.each([
-    ['one layer of 100,000 units', changed('model.latent.units', 100_000, VANILLA), '6.'],
+    ['one layer of 100,000 units', changed('model.latent.units', 100_000, VANILLA), '4.'],
     ['two wide layers', changed('model.encoder.0.units', 60_000), ''],
     [
       '32 layers of 4,096',

@@ -1,7 +1,7 @@
 // How much memory training a spec takes, by arithmetic alone, so that a spec that can't fit is refused before anything is allocated.
 
 import { datasetFacts, inputSize } from './datasets.ts'
-import { planNetwork } from './network.ts'
+import { type NetworkPlan, planNetwork } from './network.ts'
 import { testCount, trainingCount } from './runLength.ts'
 import type { RunSpec } from './runSpec.ts'
 
@@ -13,16 +13,26 @@ const FLOAT_BYTES = 4
 const COPIES_OF_WEIGHTS = 7
 /** A layer's values, before and after the activation, and their gradients. */
 const COPIES_OF_ACTIVATIONS = 4
-/** Pictures measured at a time; engine/measure.ts uses the same. */
-export const MEASURE_BATCH = 1_000
+/** Pictures measured at a time, and how many values of a network's layers that may be: 64 MB. */
+const MEASURED_AT_ONCE = 1_000
+const MEASURED_VALUES = 16_000_000
 
 /** Bytes that training this spec needs at its peak: weights, activations of a batch, and the data. */
 export function memoryBytes(spec: RunSpec): number {
   const plan = planNetwork(spec)
-  const values = plan.inputs + plan.layers.reduce((sum, layer) => sum + layer.units, 0)
-  const batch = Math.max(spec.training.batchSize, MEASURE_BATCH)
+  const batch = Math.max(spec.training.batchSize, measureBatch(plan))
   const size = inputSize(datasetFacts(spec.data.name))
   const noisyTest = spec.corruption ? testCount(spec) * size * FLOAT_BYTES : 0
   const data = (trainingCount(spec) + testCount(spec)) * size + noisyTest
-  return plan.parameters * FLOAT_BYTES * COPIES_OF_WEIGHTS + values * batch * FLOAT_BYTES * COPIES_OF_ACTIVATIONS + data
+  return plan.parameters * FLOAT_BYTES * COPIES_OF_WEIGHTS + valuesOf(plan) * batch * FLOAT_BYTES * COPIES_OF_ACTIVATIONS + data
+}
+
+/** How many pictures are measured or looked at in one go. What comes out does not depend on it. */
+export function measureBatch(plan: NetworkPlan): number {
+  return Math.max(1, Math.min(MEASURED_AT_ONCE, Math.floor(MEASURED_VALUES / valuesOf(plan))))
+}
+
+/** Numbers that all layers hold for one picture. */
+function valuesOf(plan: NetworkPlan): number {
+  return plan.inputs + plan.layers.reduce((sum, layer) => sum + layer.units, 0)
 }

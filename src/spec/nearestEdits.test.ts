@@ -4,7 +4,8 @@ import { editSpecTogether, nearestEdits, reasonAgainst, withPenalty } from './ne
 import { PRESETS } from './presets.ts'
 import type { RunSpec } from './runSpec.ts'
 
-const { vanilla, sparse, variational, convolutional, linear } = PRESETS
+const { vanilla, variational, convolutional, linear } = PRESETS
+const sparse = { spec: editSpec(PRESETS.sparse.spec, 'regularizers', [{ type: 'l1', weight: 1e-3 }]) }
 
 /** What a control of the page makes of a spec. */
 function wish(spec: RunSpec, path: string, value: unknown): RunSpec {

@@ -69,10 +69,13 @@ export const PRESETS: Record<PresetName, Preset> = {
     spec: {
       version: 1,
       data: { name: 'mnist', train: 10_000 },
-      model: { encoder: [], latent: { units: 128, activation: 'relu' } },
+      model: { encoder: [], latent: { units: 256, activation: 'relu' }, tied: true },
       loss: 'bce',
-      regularizers: [{ type: 'l1', weight: 1e-3 }],
-      training: { ...training, epochs: 10, learningRate: 0.01 },
+      regularizers: [
+        { type: 'l1', weight: 4.5e-4 },
+        { type: 'weight-decay', weight: 1e-5 },
+      ],
+      training: { ...training, epochs: 10, learningRate: 0.02 },
       seed: 0,
     },
   },

@@ -21,7 +21,7 @@ describe('learnedTabs', () => {
 
   it('[P75] has no code tab where hundreds of units are never at rest, and one where they can be', () => {
     expect(learnedTabs(stateOf(PRESETS.copy.spec))).toEqual(['map', 'samples'])
-    const wide = { ...PRESETS.sparse.spec, model: { encoder: [], latent: { units: 1_000, activation: 'relu' } } } as const
+    const wide: RunSpec = { ...PRESETS.sparse.spec, model: { encoder: [], latent: { units: 1_000, activation: 'relu' } } }
     expect(learnedTabs(stateOf(wide))).toContain('code')
   })
 

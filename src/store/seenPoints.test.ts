@@ -68,7 +68,10 @@ function shadows(axes: number, direction: readonly number[]): NetworkWeights {
 }
 
 /** The page's state with a run on a dataset whose test samples have been read, unless said otherwise. */
-async function stateOf(name: DatasetName, { weights = null, overview }: { weights?: NetworkWeights | null; overview?: DataOverview | null }): Promise<AppState> {
+async function stateOf(
+  name: DatasetName,
+  { weights = null, overview }: { weights?: NetworkWeights | null; overview?: DataOverview | null },
+): Promise<AppState> {
   const empty = {
     lanes: { 'lane-1': { laneId: 'lane-1', runId: 'run-1', engine: { status: 'ready' } } },
     selectedLane: 'lane-1',

@@ -30,7 +30,8 @@ describe('FrameServer, of codes', () => {
   beforeAll(() => useBackend('wasm'))
 
   it('[P76] counts the units at work as the run’s metrics do', async () => {
-    const { server, run, loop } = await openServer(SPARSE)
+    // More than one block of pictures.
+    const { server, run, loop } = await openServer(SPARSE, { 'data.test': 1_200 })
     await loop.train()
     const { codes } = server.serve(request({ codes: ALL }))
     const { activeShare, deadUnits, testSamples } = loop.metrics('run-1')

@@ -69,7 +69,8 @@ function squeeze(facts: CaptionFacts): string {
   if (codeSize >= inputs) return `${numbers}: ${nothingLeftOut(facts)}.`
   const { activeShare } = metrics
   if (traits.isSparse && activeShare !== undefined) return `${numbers}, ${atWork(activeShare * codeSize)} of them at work for a ${one(noun)}.`
-  const pair = kind === 'pictures' && alikePair(facts)
+  // Of a code of clouds there is more to be said than a line has room for.
+  const pair = kind === 'pictures' && traits.beta === null && alikePair(facts)
   return pair ? `${numbers}: ${pair} look alike.` : `${numbers}.`
 }
 
@@ -81,7 +82,16 @@ function nothingLeftOut({ inputs, codeSize, corruption, metrics, traits, noun }:
   const room = codeSize > inputs ? 'more than went in, so nothing has to be left out' : 'nothing has to be left out'
   if (corruption) return `${room}, but the noise has to be`
   if (traits.penalties.length > 0) return `${room}; what keeps it from copying is the penalty`
-  return metrics.testMse !== null && metrics.testMse < LOW_MSE ? `${room}; a low loss that teaches nothing` : room
+  return isLow(metrics) ? `${room}; a low loss that teaches nothing` : room
+}
+
+function isLow({ testMse }: Metrics): boolean {
+  return testMse !== null && testMse < LOW_MSE
+}
+
+/** Has squeeze said already what there is to say of the error? */
+function isLowForNothing({ inputs, codeSize, metrics, corruption, traits }: CaptionFacts): boolean {
+  return codeSize >= inputs && isLow(metrics) && !corruption && !traits.isSparse && traits.penalties.length === 0
 }
 
 /** "4 and 9", where they stand out on the map. */
@@ -101,17 +111,23 @@ function shuffled({ traits }: CaptionFacts): string {
 
 /** What this kind of network is there to show. */
 function lesson(facts: CaptionFacts): string {
-  return noise(facts) ?? cloud(facts) ?? plane(facts) ?? [comparison(facts), stillness(facts)].filter(Boolean).join(' ')
+  return noise(facts) ?? cloud(facts) ?? plane(facts) ?? stillness(facts) ?? comparison(facts)
 }
 
 /** "PCA with 2 makes a squared error of 0.056, this 0.047." The measure is named: the chart may show another. */
 function comparison(facts: CaptionFacts): string {
-  const { codeSize, inputs, metrics, pcaMse } = facts
-  if (metrics.testMse === null) return ''
+  const { codeSize, inputs, metrics, pcaMse, traits } = facts
+  if (metrics.testMse === null || isLowForNothing(facts)) return ''
   const own = metrics.testMse.toPrecision(2)
   // PCA with as many numbers as go in loses nothing: no yardstick.
   if (pcaMse === null || codeSize >= inputs) return `It makes a squared error of ${own}${soFar(facts)}.`
+  if (traits.isSparse) return shortComparison(metrics.testMse, pcaMse, soFar(facts))
   return `PCA with ${count(codeSize)} makes a squared error of ${pcaMse.toPrecision(2)}, this ${own}${soFar(facts)}.`
+}
+
+/** Where there is something else to be said, too. */
+function shortComparison(testMse: number, pcaMse: number, ending: string): string {
+  return `PCA’s squared error is ${pcaMse.toPrecision(2)}, this ${testMse.toPrecision(2)}${ending}.`
 }
 
 /** "Noise of 0 to 0.6 in, 9.4 dB; cleaned, 17.9 dB." Null for a run without noise. */
@@ -133,13 +149,13 @@ function noise(facts: CaptionFacts): string | null {
   }
 }
 
-/** "153 nats a digit: 147 to rebuild it, 6.1 for its place in the cloud (beta 1)." Null for a code that is no cloud. */
+/** "153 nats a digit: 147 to rebuild it, 6.1 for its code, at beta 1." Null for a code that is no cloud. */
 function cloud(facts: CaptionFacts): string | null {
   const { metrics, noun, traits } = facts
   const { elbo, kl } = metrics
   if (traits.beta === null || elbo === undefined || kl === undefined) return null
   const nats = (value: number) => (value >= 100 ? value.toFixed(0) : value.toPrecision(2))
-  return `${nats(-elbo)} nats a ${one(noun)}${soFar(facts)}: ${nats(-elbo - kl)} to rebuild it, ${nats(kl)} to place it in the cloud, at beta ${traits.beta}.`
+  return `${nats(-elbo)} nats a ${one(noun)}${soFar(facts)}: ${nats(-elbo - kl)} to rebuild it, ${nats(kl)} for its code, at beta ${traits.beta}.`
 }
 
 /** "PCA's squared error is 0.0376, this network's 0.0376: the same plane." Null for a network that can bend. */
@@ -151,11 +167,17 @@ function plane(facts: CaptionFacts): string | null {
   return `PCA’s squared error is ${pcaMse.toPrecision(3)}, this linear network’s ${testMse.toPrecision(3)}${verdict}.`
 }
 
-/** "A nudge of the picture moves the code by 0.11 of it." From the penalty: the mean squared Frobenius norm of the code's slopes, over the inputs. */
-function stillness({ metrics, inputs, noun, traits }: CaptionFacts): string {
+/**
+ * "PCA's squared error is 0.0054, this 0.0079; a nudge moves the code 0.5 times as far." From the penalty: the mean squared Frobenius norm of the
+ * code's slopes, over the inputs. Null without that penalty.
+ */
+function stillness(facts: CaptionFacts): string | null {
+  const { metrics, inputs, codeSize, pcaMse, traits } = facts
   const weighted = metrics.terms?.contractive
-  if (weighted === undefined || !traits.contractiveWeight) return ''
-  return `A nudge of the ${one(noun)} moves its code ${Math.sqrt(weighted / traits.contractiveWeight / inputs).toPrecision(2)} times as far.`
+  if (weighted === undefined || traits.contractiveWeight === 0) return null
+  const nudge = `nudge moves the code ${Math.sqrt(weighted / traits.contractiveWeight / inputs).toPrecision(2)} times as far`
+  if (metrics.testMse === null || pcaMse === null || codeSize >= inputs) return `A ${nudge}.`
+  return shortComparison(metrics.testMse, pcaMse, `${soFar(facts)}; a ${nudge}`)
 }
 
 function soFar({ status }: CaptionFacts): string {

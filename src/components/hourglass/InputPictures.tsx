@@ -1,7 +1,9 @@
 import type { HourglassLayout } from '../../plots/layoutHourglass.ts'
 import { useActions, useApp } from '../../store/useApp.ts'
 import { LiveDigit } from '../controls/Digit.tsx'
+import { LiveText } from '../controls/LiveText.tsx'
 import { InputPlane } from '../points/SmallPlanes.tsx'
+import { decibelsText } from './decibels.ts'
 import { activationsOf, noiseOf, useIsPoints, useSampleKey } from './sample.ts'
 
 /** Share of the picture's side that the clean picture takes, above the noisy one. */
@@ -14,6 +16,10 @@ export function InputPictures({ layout }: { readonly layout: HourglassLayout }) 
   const sampleKey = useSampleKey()
   const { shownSample } = useActions()
   const side = layout.pictureSide
+  const decibels = () => {
+    const sample = shownSample()
+    return sample ? decibelsText(sample.clean, sample.noisy) : ''
+  }
   return (
     <figure className="hourglass-input" style={{ left: layout.inputLeft, top: layout.middle - side / 2, width: side }}>
       {hasNoise && !isPoints && (
@@ -39,7 +45,10 @@ export function InputPictures({ layout }: { readonly layout: HourglassLayout }) 
           inputs={sampleKey}
         />
       )}
-      <figcaption>{hasNoise ? 'noisy, goes in' : 'what goes in'}</figcaption>
+      <figcaption>
+        {hasNoise ? 'noisy, goes in' : 'what goes in'}
+        {hasNoise && layout.density !== 'stack' && <LiveText select={activationsOf} text={decibels} inputs={sampleKey} />}
+      </figcaption>
     </figure>
   )
 }

@@ -1,3 +1,4 @@
+import type { SpatialShape } from '../../spec/layerShapes.ts'
 import type { NetworkPlan } from '../../spec/network.ts'
 import { isShippedShown, selectedRun } from '../../store/state.ts'
 import { useApp } from '../../store/useApp.ts'
@@ -14,6 +15,7 @@ export function NetworkLine() {
         <span className="caps">Network</span>
         <span>
           {count(plan.inputs)} numbers {verb} <b className="network-line-latent">{count(plan.latent)}</b>
+          {plan.latentShape && ` in ${mapsInWords(plan.latentShape)}`}
         </span>
         <span>{ratioOf(plan)}</span>
         <span>{count(plan.parameters)} weights</span>
@@ -35,6 +37,11 @@ function TrainedEarlier() {
       </button>
     </Term>
   )
+}
+
+/** "4 maps 7 × 7". */
+function mapsInWords([height, width, maps]: SpatialShape): string {
+  return `${count(maps)} ${maps === 1 ? 'map' : 'maps'} ${height} × ${width}`
 }
 
 /** The compression: "392 : 1", "24.5 : 1", "1 : 2". */

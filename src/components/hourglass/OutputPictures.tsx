@@ -6,8 +6,9 @@ import { LiveDigit, PictureCanvas, usePictureCanvas } from '../controls/Digit.ts
 import { LiveText } from '../controls/LiveText.tsx'
 import { Term } from '../controls/Term.tsx'
 import { DifferencePlane, OutputPlane } from '../points/SmallPlanes.tsx'
+import { decibelsText } from './decibels.ts'
 import { pictureLoss } from './pictureLoss.ts'
-import { type Activations, activationsOf, outputOf, useIsPoints, useSampleKey } from './sample.ts'
+import { type Activations, activationsOf, noiseOf, outputOf, useIsPoints, useSampleKey } from './sample.ts'
 
 /** Two parts, that stay whole where the line breaks. */
 const LOSS_WORDS = { bce: 'cross-entropy', mse: 'squared error' }
@@ -24,6 +25,12 @@ export function OutputPictures({ layout }: { readonly layout: HourglassLayout })
   const textEnd = layout.density === 'stack' ? layout.labelsTop + 20 : layout.wordsTop
   // A point's errors are far smaller than a picture's.
   const figure = (value: number) => value.toFixed(isPoints ? 4 : 3)
+  const hasNoise = useApp((state) => noiseOf(state.view) > 0)
+  const decibels = (activations: Activations) => {
+    const sample = shownSample()
+    const output = outputOf(activations)
+    return sample && output && sample.clean.length === output.length ? decibelsText(sample.clean, output) : ''
+  }
   const lossText = (activations: Activations) => {
     const sample = shownSample()
     const output = outputOf(activations)
@@ -37,7 +44,10 @@ export function OutputPictures({ layout }: { readonly layout: HourglassLayout })
         ) : (
           <LiveDigit size={side - 2} label="What comes out of the network" select={activationsOf} pixelsOf={outputOf} />
         )}
-        <figcaption data-hint={isUntrained || undefined}>{isUntrained ? 'untrained: press Train' : 'what comes out'}</figcaption>
+        <figcaption data-hint={isUntrained || undefined}>
+          {isUntrained ? 'untrained: press Train' : 'what comes out'}
+          {hasNoise && !isUntrained && layout.density !== 'stack' && <LiveText select={activationsOf} text={decibels} inputs={sampleKey} />}
+        </figcaption>
       </figure>
       <figure>
         {isPoints ? <DifferencePlane size={side - 2} /> : <DifferencePicture side={side - 2} />}

@@ -3,7 +3,7 @@
 import { datasetFacts } from '../../spec/datasets.ts'
 import type { NetworkPlan } from '../../spec/network.ts'
 import { type AppState, shownLive, shownRun, type ViewState } from '../../store/state.ts'
-import { useApp } from '../../store/useApp.ts'
+import { useActions, useApp } from '../../store/useApp.ts'
 
 /** Every layer's values for the sample, in the network's order. */
 export type Activations = readonly Float32Array[] | null
@@ -31,10 +31,12 @@ export function useIsPoints(): boolean {
 export function useSampleKey(): readonly unknown[] {
   const overview = useApp((state) => state.overview)
   const view = useApp((state) => state.view)
-  return [overview, view.sample, noiseOf(view), view.drawing]
+  const { shownNoiseType } = useActions()
+  const noiseType = useApp(() => shownNoiseType())
+  return [overview, view.sample, noiseOf(view), noiseType, view.drawing]
 }
 
-/** Sigma of the noise on the sample: a drawing has its own. */
+/** How strong the noise on the sample is: a drawing has its own. */
 export function noiseOf(view: ViewState): number {
   return view.sample === 'drawing' ? view.padNoise : view.testNoise
 }

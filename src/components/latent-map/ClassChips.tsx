@@ -3,6 +3,7 @@ import { readableOn } from '../../plots/readableOn.ts'
 import { useActions, useApp } from '../../store/useApp.ts'
 import { usePalette } from '../theme/useTheme.ts'
 import { filterClasses } from './filterClasses.ts'
+import { shortNames } from './shortNames.ts'
 
 /** A longer name is a word, and takes the room it needs. */
 const FIGURE_LENGTH = 2
@@ -12,15 +13,17 @@ export function ClassChips({ names, onHover }: { readonly names: readonly string
   const hidden = useApp((state) => state.view.hiddenClasses)
   const { setView } = useActions()
   const palette = usePalette()
+  const { word, short } = shortNames(names)
   const change = (label: number, alone: boolean) => setView({ hiddenClasses: filterClasses(hidden, label, { alone, classes: names.length }) })
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset can't be laid out as a flex row in every browser
     <div
-      className={`class-chips ${names.some((name) => name.length > FIGURE_LENGTH) ? 'are-words' : ''}`}
+      className={`class-chips ${short.some((name) => name.length > FIGURE_LENGTH) ? 'are-words' : ''}`}
       role="group"
       aria-label="Classes shown"
       onPointerLeave={() => onHover(null)}
     >
+      {word && <span aria-hidden>{word}</span>}
       {names.map((name, label) => {
         const color = palette.classes[label] ?? palette.muted
         const style = { '--chip': color, '--chip-ink': readableOn(color, '#ffffff', '#1f2430') } as CSSProperties
@@ -39,7 +42,7 @@ export function ClassChips({ names, onHover }: { readonly names: readonly string
             onDoubleClick={() => change(label, true)}
             onPointerEnter={(event) => event.pointerType === 'mouse' && onHover(isShown ? label : null)}
           >
-            {name}
+            {short[label]}
           </button>
         )
       })}

@@ -1,21 +1,23 @@
 import { ghostOf, shownLive, shownRun } from '../../store/state.ts'
 import { useApp } from '../../store/useApp.ts'
 import { LiveText } from '../controls/LiveText.tsx'
+import { useIsPoints } from '../hourglass/sample.ts'
 import './LossChart.css'
 import { LossFigures } from './LossFigures.tsx'
 import { LossPlot } from './LossPlot.tsx'
 import { lossInWords } from './lossInWords.ts'
 
-const MEASURES = { bce: 'cross-entropy a pixel', mse: 'squared error a pixel' } as const
+const MEASURES = { bce: 'cross-entropy', mse: 'squared error' } as const
 
 /** The loss as it falls, and what to compare it with. */
 export function LossChart() {
   const loss = useApp((state) => shownRun(state).spec.loss)
+  const isPoints = useIsPoints()
   return (
     <section className="loss-chart" data-testid="loss-chart" aria-label="Reconstruction loss">
       <header className="loss-head">
         <h2 className="caps">Reconstruction loss</h2>
-        <span>{MEASURES[loss]} · log</span>
+        <span>{MEASURES[loss]} {isPoints ? 'an axis' : 'a pixel'} · log</span>
       </header>
       <LossFigures />
       <LossPlot />

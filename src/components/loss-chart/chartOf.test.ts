@@ -41,9 +41,12 @@ const LIVE: LiveRun = {
     { step: 79, trainLoss: 0.24, testLoss: 0.25 },
   ],
   activations: null,
+  sampleDeviations: null,
   map: null,
   grid: null,
   reconstructions: null,
+  codes: null,
+  samples: null,
   weights: null,
 }
 

@@ -1,12 +1,13 @@
 import { formatLoss } from '../../plots/formatLoss.ts'
+import { datasetFacts } from '../../spec/datasets.ts'
 import type { LiveRun, RunState, ShippedNetwork } from '../../store/state.ts'
 
 /** The chart in sentences, for those who can't see it. */
-export function lossInWords({ baseline }: RunState, { metrics, history }: LiveRun, former: ShippedNetwork | null = null): string {
+export function lossInWords({ baseline, spec }: RunState, { metrics, history }: LiveRun, former: ShippedNetwork | null = null): string {
   const first = history.find((record) => record.testLoss !== null)
   if (metrics.testLoss === null) return 'No loss has been measured yet.'
   const sentences = [
-    `After ${metrics.epoch.toFixed(1)} epochs the loss on ${metrics.testSamples.toLocaleString('en-US')} test pictures is ${formatLoss(metrics.testLoss)}.`,
+    `After ${metrics.epoch.toFixed(1)} epochs the loss on ${metrics.testSamples.toLocaleString('en-US')} test ${datasetFacts(spec.data.name).noun} is ${formatLoss(metrics.testLoss)}.`,
   ]
   if (first && first.step < metrics.step) sentences.push(`It was ${formatLoss(first.testLoss)} at step ${first.step}.`)
   if (baseline) {

@@ -1,6 +1,5 @@
 import { useRef } from 'react'
 import { useActions } from '../../store/useApp.ts'
-import { activationsOf, outputOf } from '../hourglass/sample.ts'
 import { paintChosen, paintComesOut, paintDecoded, paintDifference } from './paintPoints.ts'
 import './Points.css'
 import { type PointPicture, usePointCanvas } from './usePointCanvas.ts'
@@ -17,8 +16,7 @@ export function InputPlane({ size }: SmallPlaneProps) {
 
 /** Where it comes out. */
 export function OutputPlane({ size }: SmallPlaneProps) {
-  const paint = (picture: PointPicture) => paintComesOut(picture, outputOf(activationsOf(picture.state)))
-  return <SmallPlane size={size} label="What comes out of the network" paint={paint} />
+  return <SmallPlane size={size} label="What comes out of the network" paint={paintComesOut} />
 }
 
 /** From where it should have come out to where it did, looked at as near as need be. */
@@ -26,7 +24,7 @@ export function DifferencePlane({ size }: SmallPlaneProps) {
   const times = useRef<HTMLSpanElement>(null)
   const { shownSample } = useActions()
   const paint = (picture: PointPicture) => {
-    const nearer = paintDifference(picture, shownSample()?.clean ?? null, outputOf(activationsOf(picture.state)))
+    const nearer = paintDifference(picture, shownSample()?.clean ?? null)
     if (times.current) times.current.textContent = nearer > 1 ? `${nearer}×` : ''
   }
   return (
@@ -47,7 +45,7 @@ export function DecodedPlane({ size }: SmallPlaneProps) {
 }
 
 function SmallPlane({ size, label, paint }: SmallPlaneProps & { readonly label: string; readonly paint: (picture: PointPicture) => void }) {
-  const { canvas, size: pixels } = usePointCanvas(size, paint, { also: activationsOf })
+  const { canvas, size: pixels } = usePointCanvas(size, paint)
   return (
     <div className="small-plane">
       <canvas ref={canvas} {...pixels} role="img" aria-label={label} style={{ width: size, height: size }} />

@@ -1,5 +1,6 @@
 // What each picture of points is put together from.
 
+import { codeColor } from '../../plots/codeRamp.ts'
 import type { Cloud, CloudLook } from '../../plots/drawCloud.ts'
 import { drawClouds } from '../../plots/drawCloud.ts'
 import { drawDecodedCurve, drawDecodedSheet } from '../../plots/drawDecodedShape.ts'
@@ -22,6 +23,8 @@ const NORMAL_SIDE = 240
 const GHOST_OPACITY = 0.16
 const MARK_RADIUS = 5.5
 const SMALL_MARK_RADIUS = 4
+/** A place on the code's colours that can be read as a number. */
+const NAME_ALONG = 0.72
 /** A picture smaller than this has no room for words and no need of large marks. */
 const SMALL_SIDE = 150
 
@@ -64,7 +67,8 @@ export function paintChosen({ context, view, seen, state, palette }: PointPictur
 }
 
 /** Small: where the chosen point comes out, on what the decoder can reach. */
-export function paintComesOut({ context, view, seen, state, palette }: PointPicture, output: Float32Array | null): void {
+export function paintComesOut({ context, view, seen, state, palette }: PointPicture): void {
+  const output = seen.through && pointAt(seen.through.outputs, seen, state)
   drawClouds(context, view, [[cloudOf(seen, seen.inputs), ghostLook(view, palette, state)]])
   drawPlaneFrame(context, view, seen.inputs, palette)
   paintShape(context, view, seen, palette)
@@ -73,12 +77,9 @@ export function paintComesOut({ context, view, seen, state, palette }: PointPict
 }
 
 /** Small, and as near as need be: an arrow from where the point should come out to where it does. Gives how many times nearer the look is. */
-export function paintDifference(
-  { context, view, seen, state, palette }: PointPicture,
-  target: Float32Array | null,
-  output: Float32Array | null,
-): number {
-  if (target?.length !== seen.axes || output?.length !== seen.axes) {
+export function paintDifference({ context, view, seen, state, palette }: PointPicture, target: Float32Array | null): number {
+  const output = seen.through && pointAt(seen.through.outputs, seen, state)
+  if (target?.length !== seen.axes || !output) {
     context.clearRect(0, 0, context.canvas.width, context.canvas.height)
     return 1
   }
@@ -115,8 +116,7 @@ function paintShape(context: CanvasRenderingContext2D, view: PointView, { throug
 function nameEnds(context: CanvasRenderingContext2D, view: PointView, seen: SeenPoints, state: AppState, palette: Palette): void {
   const shape = seen.through?.shape
   if (shape?.kind !== 'curve' || view.side < SMALL_SIDE) return
-  const color = getComputedStyle(context.canvas).getPropertyValue('--bottleneck-text').trim() || palette.bottleneck
-  const look = { color, font: `600 12px ${pageFont()}`, ground: palette.surface }
+  const look = { color: codeColor(palette, NAME_ALONG), font: `600 12px ${pageFont()}`, ground: palette.surface }
   const chosen = pointAt(seen.inputs, seen, state)
   const taken = chosen ? [boxAround(view, chosen)] : []
   for (const [end, code] of [

@@ -21,19 +21,15 @@ export interface PointPicture {
 
 /**
  * A square canvas that shows points, past React: painted anew when weights, points or the view on them have changed, at most once a frame.
- * `side` in CSS pixels. `also` selects what else the painting reads from the live state.
+ * `side` in CSS pixels.
  */
-export function usePointCanvas(
-  side: number,
-  paint: (picture: PointPicture) => void,
-  { also, inputs = [] }: { readonly also?: (state: AppState) => unknown; readonly inputs?: readonly unknown[] } = {},
-) {
+export function usePointCanvas(side: number, paint: (picture: PointPicture) => void) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const ratio = useDevicePixelRatio()
   const palette = usePalette()
   const hasFonts = useFontsReady()
   const { seenPoints } = useActions()
-  const select = useMemo(() => selectParts(also), [also])
+  const select = useMemo(selectParts, [])
   useLive(
     select,
     ([state]) => {
@@ -43,29 +39,19 @@ export function usePointCanvas(
       if (!seen) return context.clearRect(0, 0, context.canvas.width, context.canvas.height)
       paint({ context, view: wholeView(seen.axes, state.view.turn ?? FIRST_TURN, side, ratio), seen, state, palette })
     },
-    [side, ratio, palette, hasFonts, select, ...inputs],
+    [side, ratio, palette, hasFonts, select],
   )
   const pixels = Math.round(side * ratio)
   return { canvas, size: { width: pixels, height: pixels } }
 }
 
 /** The state, in a tuple that stays the same until something has changed that these pictures show. */
-function selectParts(also: (state: AppState) => unknown = () => null): (state: AppState) => readonly [AppState] {
+function selectParts(): (state: AppState) => readonly [AppState] {
   let last: readonly unknown[] = []
   let given: readonly [AppState] | null = null
   return (state) => {
-    const { sample, testNoise, hiddenClasses, turn, probedPoint } = state.view
-    const parts = [
-      shownLive(state).weights,
-      shownRun(state).baseline,
-      state.overview,
-      sample,
-      testNoise,
-      hiddenClasses,
-      turn,
-      probedPoint,
-      also(state),
-    ]
+    const { sample, testNoise, noiseType, hiddenClasses, turn, probedPoint } = state.view
+    const parts = [shownLive(state).weights, shownRun(state).baseline, state.overview, sample, testNoise, noiseType, hiddenClasses, turn, probedPoint]
     if (!given || parts.some((part, i) => !Object.is(part, last[i]))) given = [state]
     last = parts
     return given

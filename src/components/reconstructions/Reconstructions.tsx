@@ -22,17 +22,20 @@ export function Reconstructions() {
 function RebuiltPictures() {
   const cell = useRef<HTMLDivElement>(null)
   const size = (useSize(cell)?.width ?? DEFAULT_CELL_PX) - BORDER_PX
-  const { shownDigits } = useActions()
+  const { shownDigits, shownNoiseType } = useActions()
+  const noiseType = useApp(() => shownNoiseType())
+  const { noun, classes } = datasetFacts(useApp((state) => shownRun(state).spec.data.name))
   const overview = useApp((state) => state.overview)
   const noise = useApp((state) => state.view.testNoise)
+  const one = noun.replace(/s$/, '')
   const codeSize = useApp((state) => selectedRun(state).plan.latent)
   const pixels = useApp((state) => selectedRun(state).plan.inputs)
   const baseline = useApp((state) => shownRun(state).baseline)
   // biome-ignore lint/correctness/useExhaustiveDependencies: shownDigits reads these from the store
-  const inputs = useMemo(shownDigits, [overview, noise])
+  const inputs = useMemo(shownDigits, [overview, noise, noiseType])
   return (
-    <section className="reconstructions" data-testid="reconstructions" aria-label="Ten test digits and their reconstructions">
-      <h2 className="caps">Ten test digits</h2>
+    <section className="reconstructions" data-testid="reconstructions" aria-label={`Ten test ${noun} and their reconstructions`}>
+      <h2 className="caps">Ten test {noun}</h2>
       <div className="rebuilt">
         <div className="rebuilt-names" aria-hidden>
           <div className="rebuilt-first" ref={cell}>
@@ -50,7 +53,7 @@ function RebuiltPictures() {
             index={index}
             pixels={pixels}
             size={size}
-            name={overview?.labels[index] !== undefined ? `Test digit ${overview.labels[index]}` : 'A test digit'}
+            name={overview?.labels[index] !== undefined ? `Test ${one} ${classes[overview.labels[index]]}` : `A test ${one}`}
             input={pictureAt(inputs, index, pixels)}
             pca={pictureAt(baseline?.reconstructions ?? null, index, pixels)}
           />
