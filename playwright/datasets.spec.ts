@@ -67,6 +67,7 @@ test('[P95] shuffled pixels: samples and drawing are shuffled alike, and back', 
   await expect.poll(async () => Math.max(...(await digitOn(app.pad.given)))).toBeGreaterThan(0.5)
   const drawn = await digitOn(app.pad.given)
   await app.data.switchOf('shuffle-pixels').click()
+  await app.data.samples.nth(3).click()
   await expect.poll(() => fingerprint(app.network.input)).toBe(plain)
   await app.pad.draw([0.3, 0.2], [0.3, 0.8])
   await expect.poll(async () => Math.abs(centreOfMass(await digitOn(app.pad.given)).x - 14)).toBeLessThan(1)

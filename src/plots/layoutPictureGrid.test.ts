@@ -42,6 +42,13 @@ describe('layoutPictureGrid', () => {
     )
   })
 
+  it('takes somewhat smaller pictures where those leave no place empty', () => {
+    // 24 fit five a row and 59 large, or six a row and 58.
+    expect(layoutPictureGrid(24, { width: 372, height: 320 }, SIZES)).toMatchObject({ columns: 6, rows: 4, side: 58 })
+    // 23 do not.
+    expect(layoutPictureGrid(23, { width: 372, height: 320 }, SIZES)).toMatchObject({ columns: 5, rows: 5 })
+  })
+
   it('spreads what is left over the rows: 24 in a room for seven a row stand six a row', () => {
     expect(layoutPictureGrid(24, { width: 7 * 44, height: 4 * 44 }, { least: 40, most: 40 })).toMatchObject({ columns: 6, rows: 4 })
   })

@@ -26,13 +26,19 @@ const GAP_SMALL = 2
 /** Smaller pictures stand closer. */
 const SMALL_SIDE = 26
 
+/** So much smaller may pictures be if no place is left empty then. */
+const SMALLER_FOR_FULL_ROWS = 0.85
+
 /** `count` pictures, at least one. */
 export function layoutPictureGrid(count: number, room: PictureGridRoom, { least, most }: PictureSizes): PictureGridLayout {
-  for (let side = most; side > least; side--) {
+  let largest: PictureGridLayout | null = null
+  for (let side = most; side > least && side >= SMALLER_FOR_FULL_ROWS * (largest?.side ?? 0); side--) {
     const layout = gridOf(count, room.width, side)
-    if (layout.height <= room.height) return layout
+    if (layout.height > room.height) continue
+    if (count % layout.columns === 0) return layout
+    largest ??= layout
   }
-  return gridOf(count, room.width, least)
+  return largest ?? gridOf(count, room.width, least)
 }
 
 /** Upper left corner of a picture, in CSS pixels. */

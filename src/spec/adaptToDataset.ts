@@ -16,12 +16,12 @@ const POINTS_MODEL: RunSpec['model'] = {
 const POINTS_TRAINING = { epochs: 150, batchSize: 32, learningRate: 0.01 }
 
 /**
- * The spec on another dataset. Between two sets of pictures only the counts can change, to what there is; points take a small network of their own
+ * The spec on another dataset. Between two sets of pictures only the counts can change, to what there is, between two of points the code’s size too; points take a small network of their own
  * with one number fewer than they have axes, a linear output and the squared error. The result is yet to be checked.
  */
 export function adaptToDataset(spec: RunSpec, name: DatasetName, picturesSpec: RunSpec): RunSpec {
   const [from, to] = [datasetFacts(spec.data.name), datasetFacts(name)]
-  if (from.kind === to.kind) return { ...spec, data: fittingCounts(spec, name) }
+  if (from.kind === to.kind) return { ...spec, data: fittingCounts(spec, name), model: fittingCode(spec, from.shape[2], to.shape[2]) }
   if (to.kind === 'pictures') return { ...picturesSpec, data: { ...picturesSpec.data, ...fittingCounts(picturesSpec, name) }, seed: spec.seed }
   const { epochs: _, steps: __, ...training } = spec.training
   const latent = { units: to.shape[2] - 1, activation: 'linear' } as const
@@ -33,6 +33,13 @@ export function adaptToDataset(spec: RunSpec, name: DatasetName, picturesSpec: R
     training: { ...training, ...POINTS_TRAINING },
     seed: spec.seed,
   }
+}
+
+/** A code of one number fewer than there were axes becomes one of one fewer than there are. */
+function fittingCode({ model }: RunSpec, axes: number, newAxes: number): RunSpec['model'] {
+  const { latent } = model
+  const follows = newAxes !== axes && latent.type !== 'conv' && latent.units === axes - 1 && latent.topK === undefined
+  return follows ? { ...model, latent: { ...latent, units: newAxes - 1 } } : model
 }
 
 /** As many as were asked for, unless there are not so many: then what is there from the start. */

@@ -52,6 +52,16 @@ describe('editSpec', () => {
     },
   )
 
+  it('[P93] between points of the plane and of space the code stays one number short of the axes, where it was', () => {
+    const ring = editSpec(vanilla.spec, 'data.name', 'ring')
+    const roll = editSpec(ring, 'data.name', 'swiss-roll')
+    expect(roll.model.latent).toMatchObject({ units: 2 })
+    expect(editSpec(roll, 'data.name', 'ring')).toEqual(ring)
+    const wide = editSpec(ring, 'model.latent.units', 5)
+    expect(editSpec(wide, 'data.name', 'swiss-roll').model.latent).toMatchObject({ units: 5 })
+    expect(editSpec(ring, 'data.name', 'moons').model).toEqual(ring.model)
+  })
+
   it('[S16] several fields can be set before they have to fit together', () => {
     const linear = setField(setField(vanilla.spec, 'model.output', 'linear'), 'loss', 'mse')
     expect(editSpec(linear as typeof vanilla.spec, 'seed', 3)).toMatchObject({ seed: 3, loss: 'mse' })

@@ -5,6 +5,7 @@ import { type DecodedShape, decodedShape } from '../engine/analysis/decodedShape
 import { flatSpan } from '../engine/analysis/flatSpan.ts'
 import { decodeWith, encodeWith, type NetworkWeights } from '../engine/forward.ts'
 import { datasetFacts } from '../spec/datasets.ts'
+import { testCount } from '../spec/runLength.ts'
 import type { Baseline } from '../workers/protocol.ts'
 import { shownDigits, shownNoiseType } from './inference.ts'
 import { type AppState, shownLive, shownRun } from './state.ts'
@@ -12,8 +13,10 @@ import { type AppState, shownLive, shownRun } from './state.ts'
 export interface PointCloudSeen {
   /** Numbers of a point: 2 or 3. */
   readonly axes: number
-  /** [n, axes], as they go in. */
+  /** [n, axes], as they go in: with the view's noise on them. */
   readonly inputs: Float32Array
+  /** [n, axes], without. */
+  readonly clean: Float32Array
   /** [n]. */
   readonly labels: Uint8Array
 }
@@ -53,7 +56,7 @@ let whole: Kept<SeenPoints | null> | null = null
 export function seenPoints(state: AppState): SeenPoints | null {
   const { spec, baseline } = shownRun(state)
   const { weights } = shownLive(state)
-  cloud = kept(cloud, [state.overview, state.view.testNoise, shownNoiseType(state), spec.data.name], () => seenCloud(state))
+  cloud = kept(cloud, [state.overview, state.view.testNoise, shownNoiseType(state), spec.data.name, testCount(spec)], () => seenCloud(state))
   const points = cloud.made
   through = kept(through, [points, weights], () => points && weights && seenThroughWeights(points, weights))
   flat = kept(flat, [points, baseline], () => points && baseline && flatPoints(points, baseline))
@@ -67,10 +70,16 @@ function kept<Made>(last: Kept<Made> | null, from: readonly unknown[], make: () 
 }
 
 function seenCloud(state: AppState): PointCloudSeen | null {
-  const { kind, shape } = datasetFacts(shownRun(state).spec.data.name)
+  const { spec } = shownRun(state)
+  const { kind, shape } = datasetFacts(spec.data.name)
+  const { overview } = state
   const inputs = kind === 'points' ? shownDigits(state) : null
-  const labels = state.overview?.labels
-  return inputs && labels && inputs.length === labels.length * shape[2] ? { axes: shape[2], inputs, labels } : null
+  const axes = shape[2]
+  if (!overview || !inputs || inputs.length !== overview.labels.length * axes) return null
+  // Those that have been read may be more than a run that has just been edited is tested on.
+  const count = Math.min(overview.labels.length, testCount(spec))
+  const [shown, clean] = [inputs, overview.pictures].map((points) => points.subarray(0, count * axes)) as [Float32Array, Float32Array]
+  return { axes, inputs: shown, clean, labels: overview.labels.subarray(0, count) }
 }
 
 /** Null just after an edit, while the weights are those of a network on other data. */
@@ -88,6 +97,7 @@ function seenThroughWeights({ axes, inputs }: PointCloudSeen, weights: NetworkWe
   return { outputs, shape: decodedShape(weights, codes, units) }
 }
 
-function flatPoints({ axes }: PointCloudSeen, { reconstructions, codeSize }: Baseline): FlatPoints | null {
-  return { outputs: reconstructions, corners: flatSpan(reconstructions, axes, codeSize) }
+function flatPoints({ axes, clean }: PointCloudSeen, { reconstructions, codeSize }: Baseline): FlatPoints | null {
+  const outputs = reconstructions.subarray(0, clean.length)
+  return { outputs, corners: flatSpan(outputs, axes, codeSize) }
 }

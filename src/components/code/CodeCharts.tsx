@@ -12,11 +12,11 @@ export function CodeCharts() {
     <div className="code-charts">
       {(hasRest || isVariational) && (
         <Chart
-          title={isVariational ? 'divergence of each number' : `share of ${picture}s, unit by unit`}
+          title={isVariational ? 'divergence of each number' : 'units, busiest first'}
           ends={(codes) =>
             isVariational
               ? ['1st', `up to ${highestShare(codes).toFixed(1)} nats`]
-              : [`up to ${percent(highestShare(codes))}`, percent(Math.min(...codes.activity.shares))]
+              : [`${percent(highestShare(codes))} of ${picture}s`, percent(Math.min(...codes.activity.shares))]
           }
           draw={(context, codes, { palette, ...room }) => drawUnitBars(context, unitBars(codes, palette), room)}
         />

@@ -14,7 +14,7 @@ export function CodePanel() {
   return (
     <section className="code-panel" data-testid="code-panel" aria-label="The code's units">
       {isEmpty ? (
-        <p className="learned-empty">Train first: then this shows which units of the code are at work, and what each of them draws.</p>
+        <p className="learned-empty">Train first: then this shows which units of the code are at work, and how strongly.</p>
       ) : (
         <>
           <CodeFigures />

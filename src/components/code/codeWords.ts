@@ -68,7 +68,7 @@ export function totalOf(divergences: Float64Array): number {
 }
 
 function atWork(units: number): string {
-  return units < 9.95 ? units.toFixed(1) : Math.round(units).toLocaleString('en-US')
+  return units < 9.95 ? String(Number(units.toFixed(1))) : Math.round(units).toLocaleString('en-US')
 }
 
 function signed(value: number): string {

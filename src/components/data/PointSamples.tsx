@@ -38,11 +38,13 @@ export function PointSamples() {
           <path key={label} d={path} className="point-samples-cloud" style={{ '--class': `var(--class-${label})` } as React.CSSProperties} />
         ))}
       </svg>
+      {cloud && typeof sample === 'number' && !chosen.includes(sample) && sample < cloud.labels.length && (
+        <span className="point-samples-mark" style={placed(place(cloud.pictures, sample))} />
+      )}
       {cloud &&
         chosen.map((index) => {
-          const [x, y] = place(cloud.pictures, index)
           const label = cloud.labels[index] as number
-          const style = { left: `${(100 * x) / PLANE}%`, top: `${(100 * y) / PLANE}%`, '--class': `var(--class-${label})` }
+          const style = { ...placed(place(cloud.pictures, index)), '--class': `var(--class-${label})` }
           return (
             <RadioGroup.Item
               key={index}
@@ -56,6 +58,10 @@ export function PointSamples() {
         })}
     </RadioGroup.Root>
   )
+}
+
+function placed([x, y]: readonly [number, number]) {
+  return { left: `${(100 * x) / PLANE}%`, top: `${(100 * y) / PLANE}%` }
 }
 
 type Place = (points: Float32Array, index: number) => readonly [x: number, y: number]

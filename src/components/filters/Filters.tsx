@@ -21,9 +21,7 @@ export function Filters() {
           )}
         </div>
       )}
-      {hasStamps && !isEmpty && (
-        <p className="learned-note">A filter slides over the picture and looks for itself. On the way back each map is printed with its stamp.</p>
-      )}
+      {hasStamps && !isEmpty && <p className="learned-note">A filter looks for itself in the picture; a stamp prints a map on the way back.</p>}
     </section>
   )
 }

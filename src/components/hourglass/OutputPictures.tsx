@@ -1,4 +1,5 @@
 import { drawDifference } from '../../plots/drawDifference.ts'
+import { formatLoss } from '../../plots/formatLoss.ts'
 import type { HourglassLayout } from '../../plots/layoutHourglass.ts'
 import { shownRun } from '../../store/state.ts'
 import { useActions, useApp, useLive } from '../../store/useApp.ts'
@@ -24,7 +25,7 @@ export function OutputPictures({ layout }: { readonly layout: HourglassLayout })
   // Where the labels are tall, the text ends beside their upper part: the last bar's number stays free.
   const textEnd = layout.density === 'stack' ? layout.labelsTop + 20 : layout.wordsTop
   // A point's errors are far smaller than a picture's.
-  const figure = (value: number) => value.toFixed(isPoints ? 4 : 3)
+  const figure = (value: number) => (isPoints ? formatLoss(value) : value.toFixed(3))
   const hasNoise = useApp((state) => noiseOf(state.view) > 0)
   const decibels = (activations: Activations) => {
     const sample = shownSample()

@@ -17,7 +17,9 @@ export function LossChart() {
     <section className="loss-chart" data-testid="loss-chart" aria-label="Reconstruction loss">
       <header className="loss-head">
         <h2 className="caps">Reconstruction loss</h2>
-        <span>{MEASURES[loss]} {isPoints ? 'an axis' : 'a pixel'} · log</span>
+        <span>
+          {MEASURES[loss]} {isPoints ? 'an axis' : 'a pixel'} · log
+        </span>
       </header>
       <LossFigures />
       <LossPlot />

@@ -2,6 +2,7 @@ import { type ReactNode, useRef } from 'react'
 import { nearestPoint, wholeView } from '../../plots/pointView.ts'
 import { FIRST_TURN } from '../../plots/turn.ts'
 import { datasetFacts } from '../../spec/datasets.ts'
+import { testCount } from '../../spec/runLength.ts'
 import { shownLive, shownRun } from '../../store/state.ts'
 import { useActions, useApp } from '../../store/useApp.ts'
 import { LiveText } from '../controls/LiveText.tsx'
@@ -19,9 +20,10 @@ const DEFAULT_SIDE_PX = 200
 export function PointPlanes() {
   const facts = datasetFacts(useApp((state) => shownRun(state).spec.data.name))
   const codeSize = useApp((state) => shownRun(state).plan.latent)
-  const count = useApp((state) => state.overview?.labels.length ?? 0)
+  const count = useApp((state) => Math.min(state.overview?.labels.length ?? 0, testCount(shownRun(state).spec)))
   const pcaMse = useApp((state) => shownRun(state).baseline?.pcaMse ?? null)
   const hasWeights = useApp((state) => shownLive(state).weights !== null)
+  const isNoisy = useApp((state) => state.view.testNoise > 0)
   const isSpace = facts.shape[2] === 3
   const shape = codeSize === 1 ? 'the decoded curve' : codeSize === 2 ? 'the decoded sheet' : null
   return (
@@ -35,7 +37,8 @@ export function PointPlanes() {
       </header>
       <div className="point-planes-row">
         <Plane name="Points that go in" isSpace={isSpace} paint={paintInputs} testId="plane-input">
-          input{shape && hasWeights && <span className="point-shape"> and {shape}</span>}
+          {isNoisy ? 'noisy input' : 'input'}
+          {shape && hasWeights && <span className="point-shape">and {shape}</span>}
         </Plane>
         <Plane name="Points that come out" isSpace={isSpace} paint={paintOutputs} testId="plane-output">
           <span className="is-output">output</span>
@@ -48,6 +51,7 @@ export function PointPlanes() {
         </Plane>
         <Plane name="Points as PCA puts them" isSpace={isSpace} paint={paintFlat} testId="plane-pca">
           PCA, {codeSize.toLocaleString('en-US')}
+          {isNoisy && ' · without noise'}
           <span className="point-error">{errorText(pcaMse)}</span>
         </Plane>
       </div>

@@ -45,17 +45,17 @@ export function paintOutputs({ context, view, seen, state, palette }: PointPictu
   const outputs = seen.through && ([cloudOf(seen, seen.through.outputs), cloudLook(view, palette, state, 0.9)] as const)
   drawClouds(context, view, outputs ? [ghost, outputs] : [ghost])
   drawPlaneFrame(context, view, seen.inputs, palette)
-  paintWay(context, view, seen, state, seen.through?.outputs ?? null, palette)
+  paintWay(context, view, seen, state, { from: seen.inputs, to: seen.through?.outputs ?? null }, palette)
 }
 
-/** Where PCA puts it, and the line or plane that it has. */
+/** Where PCA puts the points without noise, and the line or plane that it has. */
 export function paintFlat({ context, view, seen, state, palette }: PointPicture): void {
-  const ghost = [cloudOf(seen, seen.inputs), ghostLook(view, palette, state)] as const
+  const ghost = [cloudOf(seen, seen.clean), ghostLook(view, palette, state)] as const
   const outputs = seen.flat && ([cloudOf(seen, seen.flat.outputs), cloudLook(view, palette, state, 0.9)] as const)
   drawClouds(context, view, outputs ? [ghost, outputs] : [ghost])
-  drawPlaneFrame(context, view, seen.inputs, palette)
+  drawPlaneFrame(context, view, seen.clean, palette)
   if (seen.flat?.corners) drawFlatSpan(context, view, seen.flat.corners, palette.muted)
-  paintWay(context, view, seen, state, seen.flat?.outputs ?? null, palette)
+  paintWay(context, view, seen, state, { from: seen.clean, to: seen.flat?.outputs ?? null }, palette)
 }
 
 /** Small: the chosen point among all others. */
@@ -146,11 +146,11 @@ function paintWay(
   view: PointView,
   seen: SeenPoints,
   state: AppState,
-  outputs: Float32Array | null,
+  { from, to }: { readonly from: Float32Array; readonly to: Float32Array | null },
   palette: Palette,
 ): void {
-  const input = pointAt(seen.inputs, seen, state)
-  const output = outputs && pointAt(outputs, seen, state)
+  const input = pointAt(from, seen, state)
+  const output = to && pointAt(to, seen, state)
   if (!input) return
   markChosen(context, view, input, palette)
   if (output) drawArrow(context, view, input, output, { color: palette.loss, width: 2 })
