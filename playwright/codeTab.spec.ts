@@ -1,14 +1,17 @@
+import type { RunSpec } from '../src/spec/runSpec.ts'
 import { gridColors, shareOfColor } from './fixtures/pictureGrid.ts'
 import { fingerprint } from './fixtures/pictures.ts'
 import { small } from './fixtures/specs.ts'
 import { expect, test } from './fixtures/test.ts'
 
 const DIGIT_SIDE = 28
+/** Whatever the preset is by then: one layer in, one layer out. */
+const SPARSE: RunSpec = { ...small('sparse'), model: { encoder: [], latent: { units: 128, activation: 'relu' } } }
 
 test.beforeEach(({ app }) => app.open())
 
 test('[P76] the units at work and the dead ones are those of the metrics', async ({ app }) => {
-  await app.hourglass.load(small('sparse'))
+  await app.hourglass.load(SPARSE)
   await app.learned.choose('code')
   const { activeShare, deadUnits } = await app.hourglass.train()
   await expect.poll(() => app.code.figure()).toBeCloseTo(activeShare as number, 10)
@@ -17,7 +20,7 @@ test('[P76] the units at work and the dead ones are those of the metrics', async
 })
 
 test('[P77] each unit’s picture is its row of the decoder’s weights', async ({ app }) => {
-  await app.hourglass.load(small('sparse'))
+  await app.hourglass.load(SPARSE)
   await app.hourglass.train()
   await app.learned.choose('code')
   await expect(app.code.pictures).toBeVisible()
@@ -42,7 +45,7 @@ test('[P77] each unit’s picture is its row of the decoder’s weights', async 
 })
 
 test('[P77] pointing at a unit shows it large with its share, Escape and leaving hide it', async ({ app, page }) => {
-  await app.hourglass.load(small('sparse'))
+  await app.hourglass.load(SPARSE)
   await app.hourglass.train()
   await app.learned.choose('code')
   const before = await fingerprint(app.network.canvases.last())
@@ -64,8 +67,7 @@ test('[P78] a variational code shows what its numbers cost, as the metrics have 
 })
 
 test('[P83] a code wider than the picture is said to be overcomplete', async ({ app }) => {
-  const spec = small('sparse')
-  await app.hourglass.load({ ...spec, model: { encoder: [], latent: { units: 800, activation: 'relu' } } })
+  await app.hourglass.load({ ...SPARSE, model: { encoder: [], latent: { units: 800, activation: 'relu' } } })
   await app.learned.choose('code')
   await expect(app.code.states).toContainText('overcomplete: 784 pixels, 800 units')
 })

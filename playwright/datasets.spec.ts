@@ -9,18 +9,20 @@ for (const name of DATASET_NAMES) {
   test(`[P86] ${name} is one click away and trains, with ten samples to choose from`, async ({ app }) => {
     await app.hourglass.load(small(name === 'mnist' ? 'multilayer' : 'vanilla'))
     if (name === 'mnist') await app.data.chooseDataset('ring')
+    const former = await fingerprint(app.network.input)
     await app.data.chooseDataset(name)
     await expect(app.data.dataset).toHaveAttribute('data-value', name)
     expect(await app.hourglass.shape()).toMatchObject({ input: statedShape(DATASETS[name]) })
     await app.hourglass.step(5)
     await expect(app.data.samples).toHaveCount(10)
     await expect(app.data.samples.first()).toBeEnabled()
+    const isPicture = DATASETS[name].kind === 'pictures'
+    await expect.poll(() => fingerprint(app.network.input)).not.toBe(former)
+    await expect.poll(() => paintedPixels(app.network.input)).toBeGreaterThan(50)
     // With the keyboard, as with a pointer.
     await app.data.samples.nth(4).click()
     await app.data.samples.nth(4).press('ArrowRight')
     await expect(app.data.samples.nth(5)).toBeChecked()
-    const isPicture = DATASETS[name].kind === 'pictures'
-    if (isPicture) await expect.poll(() => paintedPixels(app.network.input)).toBeGreaterThan(50)
     await expect(app.pad.canvas).toBeVisible({ visible: isPicture })
     await expect(app.messages.text).toBeHidden()
   })

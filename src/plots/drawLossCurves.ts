@@ -53,6 +53,9 @@ export interface LossScales {
 }
 
 const MARGIN = { top: 10, right: 14, bottom: 26, left: 44 }
+/** The ticks of losses below this are as long as "0.0005". */
+const SMALL_LOSS = 1e-3
+const MARGIN_OF_SMALL_LOSSES = 49
 const TICK_SIZE = 12
 const LABEL_HEIGHT = 16
 /** As many measurements of the test loss as there is room for, or fewer, are marked by a dot each. */
@@ -65,7 +68,8 @@ export function lossScales(
   { epochs, losses }: Pick<LossChart, 'epochs' | 'losses'>,
   { width, height }: Pick<ChartSize, 'width' | 'height'>,
 ): LossScales {
-  const plot = { left: MARGIN.left, top: MARGIN.top, width: width - MARGIN.left - MARGIN.right, height: height - MARGIN.top - MARGIN.bottom }
+  const left = losses[0] < SMALL_LOSS ? MARGIN_OF_SMALL_LOSSES : MARGIN.left
+  const plot = { left, top: MARGIN.top, width: width - left - MARGIN.right, height: height - MARGIN.top - MARGIN.bottom }
   const x = scaleLinear([0, epochs], [plot.left, plot.left + plot.width])
   const y = scaleLog([...losses], [plot.top + plot.height, plot.top])
   return { x, y, epochAt: (px) => x.invert(px), plot }

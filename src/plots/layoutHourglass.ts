@@ -94,10 +94,11 @@ const HEIGHT_SHARE_MIN = 0.12
 /** Lays out the hourglass. Heights grow with the logarithm of the width: each doubling adds the same. */
 export function layoutHourglass({ units, bottleneck, width, height, numbers = units, hasSizes = false }: HourglassInput): HourglassLayout {
   const steps = units.length - 1
+  const sizesHeight = hasSizes ? SIZES_HEIGHT : 0
   const isNarrow = width < NARROW_WIDTH
   const isShort = steps <= SHORT_STEPS && !isNarrow
   const share = isShort ? 0.17 : 0.135
-  const asked = pictureSideFor({ width, height, share }, 'row')
+  const asked = pictureSideFor({ width, height: height - sizesHeight, share }, 'row')
   const margin = isShort ? MARGIN_SHORT : Math.max(MARGIN_MIN, Math.min(MARGIN_MAX, width * 0.03))
   const outputMargin = Math.max(margin, MARGIN_MIN + (OUTPUT_CAPTION_WIDTH - asked) / 2)
   const overhang = CAPTION_OVERHANG + (asked < INPUT_CAPTION_WIDTH ? INPUT_CAPTION_OVERHANG : 0)
@@ -105,7 +106,9 @@ export function layoutHourglass({ units, bottleneck, width, height, numbers = un
   const gap = Math.min(GAP_MAX, Math.max(GAP_MIN, (room - BAR_WIDTH_MAX) / steps))
   const density = gap >= rowWidthFor(numbers, hasSizes) ? 'row' : gap >= GAP_FOR_PAIR ? 'pair' : 'stack'
   const beside = width - overhang - margin - outputMargin - BAR_WIDTH_MAX - gap * steps
-  const pictureSide = Math.round(Math.max(PICTURE_SIDE_MIN, Math.min(pictureSideFor({ width, height, share }, density), beside / 2)))
+  const pictureSide = Math.round(
+    Math.max(PICTURE_SIDE_MIN, Math.min(pictureSideFor({ width, height: height - sizesHeight, share }, density), beside / 2)),
+  )
   const barWidth = Math.round(Math.min(BAR_WIDTH_MAX, Math.max(BAR_WIDTH_MIN, gap * 0.22)))
   const bead = Math.round(Math.min(27, Math.max(18, gap * 0.34)))
 
@@ -115,7 +118,7 @@ export function layoutHourglass({ units, bottleneck, width, height, numbers = un
   const first = inputLeft + pictureSide + margin + barWidth / 2
   const outputLeft = Math.round(first + gap * steps + barWidth / 2 + outputMargin)
 
-  const labelsHeight = LABELS_HEIGHT[density] + (hasSizes ? SIZES_HEIGHT : 0)
+  const labelsHeight = LABELS_HEIGHT[density] + sizesHeight
   const stageHeight = height - labelsHeight - WORDS_HEIGHT
   const highest = Math.min(stageHeight - 2 * STAGE_MARGIN, Math.max(160, full * 0.62))
   const middle = Math.round(stageHeight / 2)

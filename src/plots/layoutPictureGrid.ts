@@ -32,7 +32,7 @@ const SMALLER_FOR_FULL_ROWS = 0.85
 /** `count` pictures, at least one. */
 export function layoutPictureGrid(count: number, room: PictureGridRoom, { least, most }: PictureSizes): PictureGridLayout {
   let largest: PictureGridLayout | null = null
-  for (let side = most; side > least && side >= SMALLER_FOR_FULL_ROWS * (largest?.side ?? 0); side--) {
+  for (let side = Math.min(most, room.width); side > least && side >= SMALLER_FOR_FULL_ROWS * (largest?.side ?? 0); side--) {
     const layout = gridOf(count, room.width, side)
     if (layout.height > room.height) continue
     if (count % layout.columns === 0) return layout

@@ -46,6 +46,7 @@ function stateWith(stage: ShippedStage, ofRun: RunSpec = spec): AppState {
   const empty = {
     lanes: { 'lane-1': { laneId: 'lane-1', runId: 'run-1', engine: { status: 'ready' } } },
     selectedLane: 'lane-1',
+    runs: {},
     shipped: null,
   } as unknown as AppState
   const lane = { ...empty, ...freshRun(empty, ofRun) }

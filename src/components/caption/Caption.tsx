@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { datasetFacts } from '../../spec/datasets.ts'
 import { type AppState, shownLive, shownRun } from '../../store/state.ts'
 import { type App, useActions, useLive } from '../../store/useApp.ts'
+import type { Baseline } from '../../workers/protocol.ts'
 import './Caption.css'
 import { traitsOf } from './networkTraits.ts'
 import { type CaptionFacts, sayWhatIsSeen } from './sayWhatIsSeen.ts'
@@ -39,6 +40,10 @@ export function Caption() {
   return <p className="caption" ref={line} />
 }
 
+function lossLeft(baseline: Baseline | null, testLoss: number | null): number | null {
+  return baseline && testLoss !== null ? (testLoss - baseline.floor) / (baseline.meanLoss - baseline.floor) : null
+}
+
 function captionFacts(state: AppState, alikeClasses: App['actions']['alikeClasses']): CaptionFacts {
   const run = shownRun(state)
   const { metrics } = shownLive(state)
@@ -53,6 +58,7 @@ function captionFacts(state: AppState, alikeClasses: App['actions']['alikeClasse
     classNames: facts.classes,
     metrics,
     pcaMse: run.baseline?.pcaMse ?? null,
+    lossLeft: lossLeft(run.baseline, metrics.testLoss),
     alike: metrics.step === 0 || facts.kind === 'points' ? null : alikeClasses(),
     corruption: corruption ?? null,
     traits: traitsOf(run.spec, run.plan),

@@ -16,6 +16,8 @@ export interface CaptionFacts {
   readonly classNames: readonly string[]
   readonly metrics: Metrics
   readonly pcaMse: number | null
+  /** Where the test loss lies between a perfect copy's, 0, and the mean sample's, 1. */
+  readonly lossLeft: number | null
   readonly alike: AlikeClasses | null
   /** Of the noise in training, if any. */
   readonly corruption: Corruption | null
@@ -30,8 +32,8 @@ const ALIKE_LEAD = 0.05
 const MAPPED_CODE_MAX = 2
 /** A linear network this near to PCA's error, as a share of it, has found PCA's plane. */
 const SAME_PLANE = 0.03
-/** A squared error a pixel that nobody sees any more: a twentieth of the digits' own variance. */
-const LOW_MSE = 0.003
+/** A loss this near to a perfect copy's, where that of the mean sample is 1, is called low. */
+const LOW_LOSS = 0.2
 
 export function sayWhatIsSeen(facts: CaptionFacts): string {
   const { status, metrics, noun } = facts
@@ -75,23 +77,25 @@ function squeeze(facts: CaptionFacts): string {
 }
 
 /** A code as wide as the input or wider: what that comes to. */
-function nothingLeftOut({ inputs, codeSize, corruption, metrics, traits, noun }: CaptionFacts): string {
+function nothingLeftOut(facts: CaptionFacts): string {
+  const { inputs, codeSize, corruption, metrics, traits, noun } = facts
   if (traits.isSparse && metrics.activeShare !== undefined) {
     return `more than enough, but only ${atWork(metrics.activeShare * codeSize)} of them at work for a ${one(noun)}`
   }
   const room = codeSize > inputs ? 'more than went in, so nothing has to be left out' : 'nothing has to be left out'
   if (corruption) return `${room}, but the noise has to be`
   if (traits.penalties.length > 0) return `${room}; what keeps it from copying is the penalty`
-  return isLow(metrics) ? `${room}; a low loss that teaches nothing` : room
+  return isLow(facts) ? `${room}; a low loss that teaches nothing` : room
 }
 
-function isLow({ testMse }: Metrics): boolean {
-  return testMse !== null && testMse < LOW_MSE
+function isLow({ lossLeft }: CaptionFacts): boolean {
+  return lossLeft !== null && lossLeft < LOW_LOSS
 }
 
 /** Has squeeze said already what there is to say of the error? */
-function isLowForNothing({ inputs, codeSize, metrics, corruption, traits }: CaptionFacts): boolean {
-  return codeSize >= inputs && isLow(metrics) && !corruption && !traits.isSparse && traits.penalties.length === 0
+function isLowForNothing(facts: CaptionFacts): boolean {
+  const { inputs, codeSize, corruption, traits } = facts
+  return codeSize >= inputs && isLow(facts) && !corruption && !traits.isSparse && traits.penalties.length === 0
 }
 
 /** "4 and 9", where they stand out on the map. */

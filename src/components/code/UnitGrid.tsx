@@ -124,7 +124,7 @@ export function UnitGrid() {
 }
 
 /** The colours of the signed pictures, in words. */
-export function Scale() {
+function Scale() {
   return (
     <span className="code-scale">
       <i className="code-swatch is-more" />

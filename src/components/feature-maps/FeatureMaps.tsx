@@ -13,8 +13,8 @@ import { GridCanvas } from '../picture-grid/GridCanvas.tsx'
 import { usePalette } from '../theme/useTheme.ts'
 
 /** In CSS pixels; more maps than fit are scrolled to. */
-export const MAPS_ROOM = { width: 256, height: 300 }
-export const MAP_SIZES = { least: 36, most: 84 }
+const MAPS_ROOM = { width: 256, height: 300 }
+const MAP_SIZES = { least: 36, most: 84 }
 
 /** The maps that a layer makes of the sample, in its component's colour, all on one scale. Negative values are grey. */
 export function FeatureMaps({

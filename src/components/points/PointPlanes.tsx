@@ -32,7 +32,7 @@ export function PointPlanes() {
         <h2 className="caps">Test points</h2>
         <span>
           {count > 0 && `${count.toLocaleString('en-US')} of the ${facts.title.toLowerCase()}`}
-          {isSpace && ' · drag to turn, double-click to turn back'}
+          {isSpace && ' · drag to turn, double-click: back'}
         </span>
       </header>
       <div className="point-planes-row">

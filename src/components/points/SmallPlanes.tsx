@@ -4,6 +4,9 @@ import { paintChosen, paintComesOut, paintDecoded, paintDifference } from './pai
 import './Points.css'
 import { type PointPicture, usePointCanvas } from './usePointCanvas.ts'
 
+/** In a smaller picture words would cover what they speak of. */
+const NAMED_SIDE = 60
+
 interface SmallPlaneProps {
   /** Side in CSS pixels. */
   readonly size: number
@@ -25,7 +28,7 @@ export function DifferencePlane({ size }: SmallPlaneProps) {
   const { shownSample } = useActions()
   const paint = (picture: PointPicture) => {
     const nearer = paintDifference(picture, shownSample()?.clean ?? null)
-    if (times.current) times.current.textContent = nearer > 1 ? `${nearer}×` : ''
+    if (times.current) times.current.textContent = nearer > 1 && size >= NAMED_SIDE ? `${nearer}×` : ''
   }
   return (
     <div className="small-plane">

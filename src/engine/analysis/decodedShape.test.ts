@@ -80,7 +80,7 @@ describe('the decoded sheet', () => {
     // A disc of codes, with none in its middle cell; the corners of the square around it are empty.
     const codes: number[] = []
     for (const x of evenly(-1, 1, 97)) {
-      for (const y of evenly(-1, 1, 97)) if (Math.hypot(x, y) <= 1 && Math.hypot(x - 0.04, y - 0.04) > 0.03) codes.push(x, y)
+      for (const y of evenly(-1, 1, 97)) if (Math.hypot(x, y) <= 1 && Math.max(Math.abs(x - 1 / 24), Math.abs(y - 1 / 24)) > 0.045) codes.push(x, y)
     }
     const { nodes, isVisited } = decodedShape(flat, Float32Array.from(codes), 2) as DecodedSheet
     const cells = nodes - 1
