@@ -7,7 +7,7 @@ const NOISE = { type: 'gaussian', sigma: 0.5 }
 
 /** What is called, with what, and what the answer must say. */
 const REFUSALS: readonly (readonly [keyof ConsoleCalls, readonly unknown[], RegExp])[] = [
-  ['load', ['convolutional'], /preset.*"convolutional".*vanilla, multilayer, denoising/],
+  ['load', ['convolution'], /preset.*"convolution".*vanilla, multilayer, convolutional/],
   ['load', [undefined], /found nothing/],
   ['load', [{ ...small('vanilla'), surprise: 1 }], /surprise.*no such field/],
   ['load', [{ ...small('vanilla'), data: { name: 'mnist', train: 60_001 } }], /data\.train.*60001.*60,000/],

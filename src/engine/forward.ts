@@ -1,10 +1,11 @@
 // A small forward pass in plain TypeScript, no tfjs: what the page runs for the pad and for hovering over the map,
 // so that neither ever waits for training. Tested equal to tfjs for every kind of layer and every activation.
 
-import type { DenseShape, LayerShape } from '../spec/layerShapes.ts'
+import type { LayerShape } from '../spec/layerShapes.ts'
 import type { Activation } from '../spec/runSpec.ts'
 import { convSums } from './forward/convSums.ts'
 import { convTransposeSums } from './forward/convTransposeSums.ts'
+import { denseSums } from './forward/denseSums.ts'
 import { maxPooled } from './forward/maxPooled.ts'
 import { upsampled } from './forward/upsampled.ts'
 
@@ -78,19 +79,6 @@ function sumsOf(layer: LayerWeights, input: ArrayLike<number>): Float32Array {
     default:
       return layer satisfies never
   }
-}
-
-/** input . kernel + bias; of a variational bottleneck the means alone. Zero inputs cost nothing: most pixels of a digit are. */
-function denseSums({ inputs, units }: DenseShape, { kernel, bias }: { kernel: Float32Array; bias: Float32Array }, input: ArrayLike<number>): Float32Array {
-  const out = bias.slice(0, units)
-  const columns = bias.length
-  for (let i = 0; i < inputs; i++) {
-    const x = input[i] as number
-    if (x === 0) continue
-    const row = i * columns
-    for (let j = 0; j < units; j++) out[j] = (out[j] as number) + x * (kernel[row + j] as number)
-  }
-  return out
 }
 
 /** The k largest stay, the others become 0; of equal ones the first. In place. */

@@ -84,14 +84,15 @@ export class AppCore {
   /** Starts the worker and loads the default preset, idle. Once, after the first paint. */
   begin(): void {
     this.#hasBegun = true
-    this.startEngine()
+    // The run that the page has shown from the start: what was asked of it meanwhile waits for it.
+    this.startEngine({ runId: this.#selected.runId })
     this.#resolveBegun()
   }
 
   /** Starts a worker anew, on the chosen backend, with the present spec from its start. */
-  startEngine({ trains = false } = {}): void {
+  startEngine({ trains = false, runId }: { trains?: boolean; runId?: RunId } = {}): void {
     this.#startWorker()
-    this.replaceRun(this.#selected.spec, { inheritsWeights: false, trains }).catch(() => {
+    this.replaceRun(this.#selected.spec, { inheritsWeights: false, trains, ...(runId && { runId }) }).catch(() => {
       // Overtaken by a newer run, or lost: either shows itself.
     })
   }
@@ -102,11 +103,15 @@ export class AppCore {
    */
   async replaceRun(
     spec: RunSpec,
-    { inheritsWeights, trains = false, shipped }: { inheritsWeights: boolean; trains?: boolean; shipped?: ShippedStage },
+    {
+      inheritsWeights,
+      trains = false,
+      shipped,
+      runId = this.#nextRunId(),
+    }: { inheritsWeights: boolean; trains?: boolean; shipped?: ShippedStage; runId?: RunId },
   ): Promise<Kept> {
     if (!this.#hasBegun) await this.#begun
     if (!inheritsWeights && this.#nextBackend !== this.#backend) this.#startWorker()
-    const runId = this.#nextRunId()
     this.store.setState((state) => withRun(state, { runId, spec, backend: this.#backend, wantsTraining: trains }))
     if (shipped) this.moveShipped(shipped)
     const isUnseen = this.store.getState().shipped?.stage === 'shown' && !trains

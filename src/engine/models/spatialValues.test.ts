@@ -148,7 +148,9 @@ describe.each(BACKENDS)('layers on pictures, %s, %s kernels', (backend, kernels)
   })
 
   it('[E96] nothing is left behind', () => {
-    const [layer] = fc.sample(anySpatialLayer, { numRuns: 40, seed: 1 }).filter(({ layer }) => layer.type === 'conv') as unknown as [{ layer: SpatialLayer }]
+    const [layer] = fc.sample(anySpatialLayer, { numRuns: 40, seed: 1 }).filter(({ layer }) => layer.type === 'conv') as unknown as [
+      { layer: SpatialLayer },
+    ]
     const values = drawValues(layer.layer, 2, 3)
     const step = () => {
       plainly(() => {
