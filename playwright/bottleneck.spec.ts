@@ -66,7 +66,6 @@ test('[P12] a typed width is taken, on the bottleneck and on another layer', asy
 for (const [typed, says] of [
   ['0', /model\.latent\.units.*found 0.*at least 1/],
   ['100001', /model\.latent\.units.*found 100001.*at most 100000/],
-  ['90000', /model.*needs .* GB/],
 ] as const) {
   test(`[P13] a width of ${typed} is refused with a message, and the old one stays`, async ({ app }) => {
     const before = await app.hourglass.metrics()
@@ -77,6 +76,13 @@ for (const [typed, says] of [
     expect((await app.hourglass.metrics()).runId).toBe(before.runId)
   })
 }
+
+test('[P13] a width whose weights would not fit in memory is refused with the figure', async ({ app }) => {
+  await app.hourglass.load('vanilla')
+  await app.network.typeWidth('90000')
+  await expect(app.messages.text).toHaveText(/model.*needs .* GB/)
+  await expect(app.network.width).toHaveValue('32')
+})
 
 test('[P13] what is no number is not taken', async ({ app }) => {
   await app.network.typeWidth('wide')
