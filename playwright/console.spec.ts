@@ -57,8 +57,14 @@ test('[K2] metrics have exactly the documented fields', async ({ app }) => {
   expect(Object.keys(done).sort()).toEqual([...BASE_METRICS, 'pcaMse'].sort())
   expect(done.imagesPerSecond).toBeGreaterThan(0)
   expect(done.stepMs).toBeGreaterThan(0)
-  await app.hourglass.load(small('denoising'))
-  expect(Object.keys(await app.hourglass.train()).sort()).toEqual([...BASE_METRICS, 'pcaMse', 'testLossClean', 'psnrNoisy', 'psnrDenoised'].sort())
+  for (const [preset, applying] of [
+    ['denoising', ['testLossClean', 'psnrNoisy', 'psnrDenoised', 'activeShare', 'deadUnits']],
+    ['sparse', ['terms', 'activeShare', 'deadUnits']],
+    ['variational', ['terms', 'kl', 'elbo']],
+  ] as const) {
+    await app.hourglass.load(small(preset))
+    expect(Object.keys(await app.hourglass.train()).sort()).toEqual([...BASE_METRICS, 'pcaMse', ...applying].sort())
+  }
 })
 
 test('[K3] load gives a fresh, idle run; spec and shape describe it', async ({ app }) => {
