@@ -143,7 +143,7 @@ export const PRESETS: Record<PresetName, Preset> = {
       data: { name: 'mnist', train: 10_000 },
       model: { encoder: [], latent: { units: 784, activation: 'linear' } },
       loss: 'bce',
-      training: { ...training, epochs: 3, learningRate: 0.003 },
+      training: { ...training, epochs: 4, learningRate: 0.02 },
       seed: 0,
     },
   },
