@@ -1,7 +1,10 @@
 import { Tooltip } from 'radix-ui'
 import './App.css'
+import { useApp } from '../store/useApp.ts'
 import { Bar } from './bar/Bar.tsx'
 import { Caption } from './caption/Caption.tsx'
+import { Compare } from './compare/Compare.tsx'
+import { LaneTabs } from './compare/LaneTabs.tsx'
 import { DataPanel } from './data/DataPanel.tsx'
 import { Hourglass } from './hourglass/Hourglass.tsx'
 import { Learned } from './learned/Learned.tsx'
@@ -10,31 +13,40 @@ import { Messages } from './messages/Messages.tsx'
 import { Reconstructions } from './reconstructions/Reconstructions.tsx'
 import { PaletteContext, useTheme } from './theme/useTheme.ts'
 
-/** The one screen, left to right as the data flows: data, network, what it learned. */
+/** The page: one network in all its parts, or several beside each other. */
 export function App() {
   const palette = useTheme()
+  const screen = useApp((state) => state.view.screen)
   return (
     <PaletteContext value={palette}>
       <Tooltip.Provider delayDuration={450} skipDelayDuration={200}>
         <div className="app">
           <Bar />
-          <main className="app-columns">
-            <div className="app-data">
-              <DataPanel />
-            </div>
-            <div className="app-network">
-              <Hourglass />
-              <Caption />
-              <Reconstructions />
-            </div>
-            <div className="app-learned">
-              <Learned />
-              <LossChart />
-            </div>
-          </main>
+          {screen === 'compare' ? <Compare /> : <Explore />}
           <Messages />
         </div>
       </Tooltip.Provider>
     </PaletteContext>
+  )
+}
+
+/** The one screen, left to right as the data flows: data, network, what it learned. */
+function Explore() {
+  return (
+    <main className="app-columns">
+      <div className="app-data">
+        <DataPanel />
+      </div>
+      <div className="app-network">
+        <LaneTabs />
+        <Hourglass />
+        <Caption />
+        <Reconstructions />
+      </div>
+      <div className="app-learned">
+        <Learned />
+        <LossChart />
+      </div>
+    </main>
   )
 }

@@ -1,22 +1,29 @@
 // Reconstruction loss against epochs, on a logarithmic axis: train thin, test strong, and level lines to compare with.
 // Labels look for a free place, so that none covers a curve or another label.
 
-import { ticks } from 'd3-array'
-import { scaleLinear, scaleLog } from 'd3-scale'
-import { curveMonotoneX, line } from 'd3-shape'
 import { formatTick } from './formatLoss.ts'
-import type { Interval } from './growExtent.ts'
-import { lossTicks } from './lossTicks.ts'
+import {
+  type ChartSize,
+  clipped,
+  drawLossAxes,
+  type LabelLook,
+  type LossAxes,
+  type LossPoint,
+  type LossScales,
+  lossScales,
+  strokeCurve,
+  strokeLine,
+  TICK_SIZE,
+  toPixels,
+  writeIn,
+} from './lossAxes.ts'
 import type { Palette } from './palette.ts'
 import { withAlpha } from './parseColor.ts'
 import { type Box, boxesAlong, placeLabel } from './placeLabel.ts'
 import { type CurvePoint, thinCurve } from './thinCurve.ts'
-import { type TextLook, textWidth, writeText } from './writeText.ts'
+import { textWidth } from './writeText.ts'
 
-export interface LossPoint {
-  readonly epoch: number
-  readonly loss: number
-}
+const LABEL_HEIGHT = 16
 
 /** A level to compare with: PCA, a perfect copy. */
 export interface LossLevel {
@@ -26,61 +33,25 @@ export interface LossLevel {
   readonly dash: readonly [number, number]
 }
 
-export interface LossChart {
+export interface LossChart extends LossAxes {
   /** Rising in epoch, both; losses above 0. */
   readonly train: readonly LossPoint[]
   readonly test: readonly LossPoint[]
   /** A former network's test loss, to compare with: faint. */
   readonly ghost: readonly LossPoint[]
   readonly levels: readonly LossLevel[]
-  /** What the axes show. */
-  readonly epochs: number
-  readonly losses: Interval
 }
 
-export interface ChartSize {
-  /** In CSS pixels; the context is scaled to device pixels. */
-  readonly width: number
-  readonly height: number
-  readonly font: string
-}
-
-export interface LossScales {
-  readonly x: (epoch: number) => number
-  readonly y: (loss: number) => number
-  readonly epochAt: (x: number) => number
-  readonly plot: Box
-}
-
-const MARGIN = { top: 10, right: 14, bottom: 26, left: 44 }
-/** The ticks of losses below this are as long as "0.0005". */
-const SMALL_LOSS = 1e-3
-const MARGIN_OF_SMALL_LOSSES = 49
-const TICK_SIZE = 12
-const LABEL_HEIGHT = 16
 /** As many measurements of the test loss as there is room for, or fewer, are marked by a dot each. */
 const DOT_GAP_PX = 14
-const EPOCH_GAP_PX = 45
 const GHOST_OPACITY = 0.24
-
-/** The axes of a chart of this size, for drawing and for the pointer. */
-export function lossScales(
-  { epochs, losses }: Pick<LossChart, 'epochs' | 'losses'>,
-  { width, height }: Pick<ChartSize, 'width' | 'height'>,
-): LossScales {
-  const left = losses[0] < SMALL_LOSS ? MARGIN_OF_SMALL_LOSSES : MARGIN.left
-  const plot = { left, top: MARGIN.top, width: width - left - MARGIN.right, height: height - MARGIN.top - MARGIN.bottom }
-  const x = scaleLinear([0, epochs], [plot.left, plot.left + plot.width])
-  const y = scaleLog([...losses], [plot.top + plot.height, plot.top])
-  return { x, y, epochAt: (px) => x.invert(px), plot }
-}
 
 /** Clears the canvas and draws the chart. */
 export function drawLossCurves(context: CanvasRenderingContext2D, chart: LossChart, size: ChartSize, palette: Palette): void {
   const scales = lossScales(chart, size)
   context.clearRect(0, 0, size.width, size.height)
   context.lineJoin = 'round'
-  drawAxes(context, chart, { scales, font: size.font }, palette)
+  drawLossAxes(context, chart, { scales, font: size.font }, palette)
   const train = thinCurve(toPixels(chart.train, scales))
   const test = thinCurve(toPixels(chart.test, scales))
   const ghost = thinCurve(toPixels(chart.ghost, scales))
@@ -91,33 +62,6 @@ export function drawLossCurves(context: CanvasRenderingContext2D, chart: LossCha
     drawTest(context, test, scales.plot.width, palette)
   })
   drawLabels(context, chart, { scales, train, test, ghost, font: size.font }, palette)
-}
-
-function drawAxes(
-  context: CanvasRenderingContext2D,
-  chart: LossChart,
-  { scales: { x, y, plot }, font }: { readonly scales: LossScales; readonly font: string },
-  palette: Palette,
-): void {
-  const look: TextLook = { font: `${TICK_SIZE}px ${font}`, color: palette.muted, align: 'right', baseline: 'alphabetic' }
-  context.strokeStyle = palette.line
-  context.lineWidth = 1
-  for (const tick of lossTicks(chart.losses, plot.height)) {
-    const at = Math.round(y(tick)) + 0.5
-    strokeLine(context, plot.left, at, plot.left + plot.width, at)
-    writeText(context, formatTick(tick), plot.left - 8, at, { ...look, baseline: 'middle' })
-  }
-  const bottom = plot.top + plot.height
-  for (const tick of epochTicks(chart.epochs, plot.width)) {
-    writeText(context, formatTick(tick), x(tick), bottom + 19, { ...look, align: 'center' })
-  }
-  writeText(context, 'epoch', plot.left - 8, bottom + 19, look)
-}
-
-/** Round numbers of epochs with room between them; whole ones, but for a run of less than two. */
-function epochTicks(epochs: number, width: number): number[] {
-  const marks = ticks(0, epochs, Math.max(2, Math.floor(width / EPOCH_GAP_PX)))
-  return epochs < 2 ? marks : marks.filter(Number.isInteger)
 }
 
 function drawLevel(context: CanvasRenderingContext2D, level: LossLevel, { y, plot }: LossScales, palette: Palette): void {
@@ -151,17 +95,6 @@ function drawGhost(context: CanvasRenderingContext2D, points: readonly CurvePoin
   context.strokeStyle = withAlpha(palette.loss, GHOST_OPACITY)
   context.lineWidth = 3
   strokeCurve(context, points)
-}
-
-function strokeCurve(context: CanvasRenderingContext2D, points: readonly CurvePoint[]): void {
-  context.beginPath()
-  line<CurvePoint>(
-    ({ x }) => x,
-    ({ y }) => y,
-  )
-    .curve(curveMonotoneX)
-    .context(context)([...points])
-  context.stroke()
 }
 
 interface Drawn {
@@ -222,18 +155,6 @@ function alongLine(y: number, textWidth: number, plot: Box): [Box, ...Box[]] {
   return places as [Box, ...Box[]]
 }
 
-interface LabelLook {
-  readonly font: string
-  readonly color: string
-  readonly ground: string
-}
-
-/** Text in the middle of a box, with a thin halo of the ground that keeps grid lines off it. */
-function writeIn(context: CanvasRenderingContext2D, text: string, box: Box, { font, color, ground }: LabelLook): void {
-  const look: TextLook = { font, color, halo: { color: ground, width: 4 }, align: 'center', baseline: 'middle' }
-  writeText(context, text, box.left + box.width / 2, box.top + box.height / 2 + 0.5, look)
-}
-
 function drawDot(context: CanvasRenderingContext2D, { x, y }: CurvePoint, radius: number, color: string, ring?: string): void {
   context.beginPath()
   context.arc(x, y, radius, 0, 2 * Math.PI)
@@ -242,26 +163,5 @@ function drawDot(context: CanvasRenderingContext2D, { x, y }: CurvePoint, radius
   if (!ring) return
   context.strokeStyle = ring
   context.lineWidth = 1.5
-  context.stroke()
-}
-
-function toPixels(points: readonly LossPoint[], { x, y }: LossScales): CurvePoint[] {
-  return points.map((point) => ({ x: x(point.epoch), y: y(point.loss) }))
-}
-
-/** Draws within the plot, and a little beyond it where a dot at the edge needs it. */
-function clipped(context: CanvasRenderingContext2D, { left, top, width, height }: Box, draw: () => void): void {
-  context.save()
-  context.beginPath()
-  context.rect(left, top - 4, width + 4, height + 4)
-  context.clip()
-  draw()
-  context.restore()
-}
-
-function strokeLine(context: CanvasRenderingContext2D, x0: number, y0: number, x1: number, y1: number): void {
-  context.beginPath()
-  context.moveTo(x0, y0)
-  context.lineTo(x1, y1)
   context.stroke()
 }

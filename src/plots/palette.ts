@@ -16,4 +16,6 @@ export interface Palette {
   readonly missing: string
   /** One colour a class, in the labels' order. */
   readonly classes: readonly string[]
+  /** One colour a lane, in the order of their numbers. */
+  readonly lanes: readonly string[]
 }

@@ -5,7 +5,7 @@ import type { PresetName } from '../spec/presets.ts'
 import type { Corruption } from '../spec/runSpec.ts'
 import type { BackendChoice } from './backendChoice.ts'
 import type { SeenPoints } from './seenPoints.ts'
-import type { ThemeChoice, ViewState } from './state.ts'
+import type { LaneId, ThemeChoice, ViewState } from './state.ts'
 
 export interface DecodedPoint {
   /** The code under the point: as many numbers as the bottleneck has. */
@@ -31,10 +31,15 @@ export interface PictureSeries {
 }
 
 export interface Actions {
+  /** Of the selected lane; where lanes are compared, of all of them. */
   play(): void
   pause(): void
   stepOnce(): void
   reset(): void
+  /** Another lane of the selected one's spec, and the lanes beside each other. */
+  fork(): void
+  selectLane(laneId: LaneId): void
+  removeLane(laneId: LaneId): void
   choosePreset(name: PresetName): void
   /**
    * Sets one field of the spec ("training.learningRate", …), with it what has to change along (nearestEdits.ts), as one edit; undefined removes it.
@@ -47,6 +52,8 @@ export interface Actions {
     change: Partial<
       Pick<
         ViewState,
+        | 'screen'
+        | 'lanePace'
         | 'sample'
         | 'testNoise'
         | 'padNoise'

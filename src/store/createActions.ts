@@ -10,6 +10,7 @@ import type { Actions } from './actions.ts'
 import type { AppCore } from './app.ts'
 import { baselineKey } from './baselines.ts'
 import { alikeClasses, centered, decodePoint, seeThrough, shownDigits, shownNoiseType, shownSample } from './inference.ts'
+import { forkLane, lanesAtHand, pauseLanes, playLanes, removeLane, resetLanes, selectLane, stepLanes } from './lanes.ts'
 import { measureAll } from './measureBackends.ts'
 import { openDecoderImagesShown, openSamplesShown } from './pictureSeries.ts'
 import { remember, THEME_KEY } from './remembered.ts'
@@ -23,7 +24,7 @@ import { noteAsked, noteShown } from './timings.ts'
 const DENOISING_VIEW_SIGMA = 0.4
 
 export function createActions(core: AppCore): Actions {
-  const { store, engine } = core
+  const { store } = core
   const run = () => selectedRun(store.getState())
   const report = (error: unknown) => {
     if (isQuiet(error)) return
@@ -34,24 +35,24 @@ export function createActions(core: AppCore): Actions {
   }
 
   return {
-    play: () => attempt(() => core.play(run().runId)),
-    pause() {
-      core.patchRun(run().runId, { wantsTraining: false })
-      attempt(async () => core.takeMetrics(await engine.pause(run().runId)))
-    },
+    play: () => attempt(() => playLanes(lanesAtHand(core))),
+    pause: () => attempt(() => pauseLanes(lanesAtHand(core))),
+    stepOnce: () => attempt(() => stepLanes(lanesAtHand(core))),
+    reset: () => attempt(() => resetLanes(lanesAtHand(core))),
 
-    stepOnce: () =>
+    fork: () =>
       attempt(async () => {
-        core.leaveShipped()
-        core.takeMetrics(await engine.train(run().runId, { steps: 1 }))
+        selectLane(core, forkLane(core))
+        store.setState(({ view }) => ({ view: { ...view, screen: 'compare' } }))
       }),
-    reset: () => attempt(() => core.replaceRun(run().spec, { inheritsWeights: false, shipped: afterReset(store.getState()) })),
+    selectLane: (laneId) => selectLane(core, laneId),
+    removeLane: (laneId) => attempt(async () => removeLane(core, laneId)),
 
     choosePreset(name) {
       const { spec } = PRESETS[name]
       store.setState(({ view }) => ({ view: { ...view, noiseType: null, testNoise: spec.corruption ? DENOISING_VIEW_SIGMA : 0 } }))
       const trains = showsTraining(store.getState())
-      attempt(() => core.replaceRun(spec, { inheritsWeights: false, trains, shipped: 'gone' }))
+      attempt(() => core.selected.replaceRun(spec, { inheritsWeights: false, trains, shipped: 'gone' }))
     },
 
     edit(path, value) {
@@ -62,7 +63,7 @@ export function createActions(core: AppCore): Actions {
 
     setSpeed(speed) {
       store.setState(({ view }) => ({ view: { ...view, speed } }))
-      attempt(() => engine.setSpeed(speed))
+      for (const lane of core.lanes) attempt(() => lane.engine.setSpeed(speed))
     },
 
     setTheme(theme) {
@@ -77,12 +78,12 @@ export function createActions(core: AppCore): Actions {
 
     retryData() {
       forgetBaseline(run().runId)
-      attempt(() => engine.ask((trainer) => trainer.retryData(run().runId)))
+      attempt(() => core.selected.engine.ask((trainer) => trainer.retryData(run().runId)))
     },
 
     goOnWithoutTheRest: () => attempt(() => truncate(core)),
 
-    restartEngine: () => core.restartEngine(),
+    restartEngine: () => core.selected.restartEngine(),
     chooseBackend: (choice) => core.chooseBackend(choice),
     measureBackends: () => attempt(() => measureAll(core)),
 
@@ -108,11 +109,6 @@ export function createActions(core: AppCore): Actions {
 function showsTraining(state: AppState): boolean {
   const { hasTrained, wantsTraining } = selectedRun(state)
   return hasTrained || wantsTraining || isShippedShown(state)
-}
-
-/** The shipped network was trained with the recipe that begins anew: it stays as a ghost. */
-export function afterReset({ shipped }: AppState): ShippedStage {
-  return shipped?.stage === 'gone' ? 'gone' : 'ghost'
 }
 
 /** The run that follows the shipped network has it as its ghost; the one after that has another former. */
@@ -142,8 +138,8 @@ async function applyEdits(core: AppCore, edits: readonly FieldEdit[]): Promise<'
   }
   noteAsked('edit', globalThis.event?.timeStamp ?? performance.now())
   // What is set before the first step and would not cost the weights leaves the shipped network where it is: the next Train heeds it.
-  if (effect === 'live') return core.replaceRun(spec, { inheritsWeights: true, trains: run.wantsTraining })
-  return core.replaceRun(spec, { inheritsWeights: effect !== 'fresh', trains: showsTraining(state), shipped: afterEdit(state) })
+  if (effect === 'live') return core.selected.replaceRun(spec, { inheritsWeights: true, trains: run.wantsTraining })
+  return core.selected.replaceRun(spec, { inheritsWeights: effect !== 'fresh', trains: showsTraining(state), shipped: afterEdit(state) })
 }
 
 /** What edits made together cost: as much as the dearest of them. */
@@ -162,7 +158,7 @@ async function editLive(core: AppCore, run: RunState, spec: RunSpec, edits: read
     edits: [...run.edits, ...edits.map(({ path, value }) => ({ step, path, value, former: fieldAt(run.spec, path) }))],
     ...(isOtherBaseline && { baseline: null }),
   })
-  await core.engine.edit(run.runId, revision, spec)
+  await core.selected.engine.edit(run.runId, revision, spec)
   core.refresh()
 }
 
@@ -172,23 +168,24 @@ function fieldAt(spec: RunSpec, path: string): unknown {
 
 /** The rate that worked, from the last good weights: a live edit, or a fresh beginning where nothing was trained. */
 async function goOnAtSoundRate(core: AppCore): Promise<void> {
+  const lane = core.selected
   const state = core.store.getState()
   const run = selectedRun(state)
   const { rate } = soundRate({ ...run, history: selectedLive(state).history })
   const path = 'training.learningRate'
   const spec = editSpec(run.spec, path, rate)
   if (!run.hasTrained) {
-    await core.replaceRun(spec, { inheritsWeights: true, trains: true })
+    await lane.replaceRun(spec, { inheritsWeights: true, trains: true })
     return
   }
   await editLive(core, run, spec, [{ path, value: rate }])
-  await core.play(run.runId)
+  await lane.play(run.runId)
 }
 
 /** The worker goes on with what has been read; the page's spec follows, as it is by then. */
 async function truncate(core: AppCore): Promise<void> {
   const { runId } = selectedRun(core.store.getState())
-  const counts = await core.engine.call((trainer) => trainer.truncateData(runId))
+  const counts = await core.selected.engine.call((trainer) => trainer.truncateData(runId))
   if (!counts) throw new Error('Nothing has been read yet: there is no rest to go on without.')
   const { runs, live } = core.store.getState()
   const run = runs[runId]

@@ -32,15 +32,17 @@ function frame(pending: boolean): Frame {
 function openPump() {
   const open: { resolve: (frame: Frame | null) => void; reject: (error: Error) => void }[] = []
   const applied: Frame[] = []
-  const pump = new FramePump(
-    () => new Promise((resolve, reject) => open.push({ resolve, reject })),
-    (given) => applied.push(given),
-  )
+  const interval = { ms: 0 }
+  const pump = new FramePump({
+    pull: () => new Promise((resolve, reject) => open.push({ resolve, reject })),
+    apply: (given) => applied.push(given),
+    intervalMs: () => interval.ms,
+  })
   const answer = async (given: Frame | null) => {
     open.shift()?.resolve(given)
     await settle()
   }
-  return { pump, open, applied, answer }
+  return { pump, open, applied, answer, interval }
 }
 
 describe('FramePump', () => {

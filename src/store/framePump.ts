@@ -1,34 +1,60 @@
-// Pulls frames: on an animation frame, if the last one has arrived and there may be something new, it asks for the next. Depth 1.
+// Pulls frames: on an animation frame, if the last one has arrived and there may be something new, it asks for the next. Depth 1. Of
+// several pumps each may be told to take its time.
 
 import type { Frame } from '../workers/protocol.ts'
 
+export interface PumpOptions {
+  /** Asks the worker; null: nothing to ask now. */
+  readonly pull: () => Promise<Frame | null>
+  /** Puts the answer into the store. */
+  readonly apply: (frame: Frame) => void
+  /** From one question to the next at least so long; 0: every animation frame. */
+  readonly intervalMs?: () => number
+}
+
 export class FramePump {
-  readonly #pull: () => Promise<Frame | null>
-  readonly #apply: (frame: Frame) => void
+  readonly #options: PumpOptions
   #isAsking = false
   #isDirty = false
   #scheduled = 0
+  #askedAtMs = Number.NEGATIVE_INFINITY
+  #isStopped = false
 
-  /** `pull` asks the worker (null: nothing to ask now); `apply` puts the answer into the store. */
-  constructor(pull: () => Promise<Frame | null>, apply: (frame: Frame) => void) {
-    this.#pull = pull
-    this.#apply = apply
+  constructor(options: PumpOptions) {
+    this.#options = options
   }
 
   /** Something changed: ask on the next animation frame. */
   wake(): void {
     this.#isDirty = true
-    if (this.#scheduled === 0 && !this.#isAsking) this.#scheduled = requestAnimationFrame(() => void this.#ask())
+    if (this.#scheduled === 0 && !this.#isAsking && !this.#isStopped) this.#scheduled = requestAnimationFrame(() => this.#askInTime())
+  }
+
+  /** Nothing is asked any more. */
+  stop(): void {
+    this.#isStopped = true
+    this.#isDirty = false
+    cancelAnimationFrame(this.#scheduled)
+  }
+
+  #askInTime(): void {
+    this.#scheduled = 0
+    const now = performance.now()
+    if (now - this.#askedAtMs < (this.#options.intervalMs?.() ?? 0)) {
+      this.wake()
+      return
+    }
+    this.#askedAtMs = now
+    void this.#ask()
   }
 
   async #ask(): Promise<void> {
-    this.#scheduled = 0
     this.#isAsking = true
     this.#isDirty = false
     try {
-      const frame = await this.#pull()
-      if (frame) {
-        this.#apply(frame)
+      const frame = await this.#options.pull()
+      if (frame && !this.#isStopped) {
+        this.#options.apply(frame)
         if (frame.pending) this.#isDirty = true
       }
     } catch {

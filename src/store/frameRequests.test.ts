@@ -12,7 +12,7 @@ function requestOf(preset: PresetName, learnedTab: LearnedTab, status = 'trainin
   const run = { runId: 'run', revision: 0, spec, plan: planNetwork(spec), status }
   const view = { learnedTab, samplesSeed: 4, sample: 3, testNoise: 0, isProbing: false, mapExtent: EXTENT }
   const live = { run: { history: [], weights: {} } }
-  const state = { lanes: { lane: { runId: 'run' } }, selectedLane: 'lane', runs: { run }, live, view, overview: null, shipped: null }
+  const state = { lanes: { lane: { runId: 'run', overview: null } }, selectedLane: 'lane', runs: { run }, live, view, shipped: null }
   return new FrameRequests().next(state as unknown as AppState)
 }
 

@@ -9,10 +9,13 @@ import { shownDigits, shownNoiseType, shownSample } from './inference.ts'
 import { shownTab } from './learnedTabs.ts'
 import { baselineOf } from './runBaselines.ts'
 import { samplesRequest } from './samples.ts'
-import { type AppState, type RunState, selectedLive, selectedRun } from './state.ts'
+import { type AppState, isShippedShown, type LaneId, lanesOf, type RunState, selectedLive, selectedRun } from './state.ts'
 import { noteShown } from './timings.ts'
 
 const MAP_POINTS = 2_000
+/** A lane that nobody looks at tells how far it is so often, lanes beside each other take turns. */
+const UNSEEN_INTERVAL_MS = 500
+const COMPARED_INTERVAL_MS = 30
 export const GRID_COLUMNS = 12
 export const GRID_ROWS = 10
 /** The parts of the view that decide which pictures go through the network. */
@@ -24,8 +27,8 @@ export class FrameRequests {
   #lastView: AppState['view'] | null = null
   #lastNoiseType: string | null = null
 
-  /** What the page can see now. Nothing is asked for that nobody looks at. */
-  next(state: AppState): FrameRequest {
+  /** What the page can see now of the selected lane. `isSeen`: somebody looks at that. Nothing is asked for that nobody looks at. */
+  next(state: AppState, isSeen = true): FrameRequest {
     const { view } = state
     const run = selectedRun(state)
     const live = selectedLive(state)
@@ -34,13 +37,16 @@ export class FrameRequests {
     this.#lastView = view
     this.#lastNoiseType = noiseType
     const facts = { runId: run.runId, revision: run.revision, historyFrom: live.history.length, viewVersion: this.#viewVersion }
-    if (state.shipped?.stage === 'shown') return facts
+    if (!isSeen || (isShippedShown(state) && state.shipped.stage === 'shown')) return facts
     const sample = shownSample(state)?.noisy
     const isPoints = datasetFacts(run.spec.data.name).kind === 'points'
     // Points are looked at with the last weights, on the page.
     const pictures = isPoints ? null : shownDigits(state)
-    const tab = shownTab(state)
     const isTraining = run.status === 'training'
+    if (view.screen === 'compare') {
+      return { ...facts, mapPoints: MAP_POINTS, ...(pictures && { pictures }), weights: !isTraining || view.isProbing || live.weights === null }
+    }
+    const tab = shownTab(state)
     const samples = tab === 'samples' && samplesRequest(state)
     return {
       ...facts,
@@ -54,6 +60,14 @@ export class FrameRequests {
       weights: !isTraining || isPoints || view.isProbing || tab !== 'map' || live.weights === null,
     }
   }
+}
+
+/** From one frame of a lane to the next, at least so long: the page's thread is shared by all. */
+export function frameIntervalMs(state: AppState, laneId: LaneId): number {
+  const count = lanesOf(state).length
+  if (count === 1) return 0
+  if (state.view.screen === 'compare') return count * COMPARED_INTERVAL_MS
+  return laneId === state.selectedLane ? 0 : UNSEEN_INTERVAL_MS
 }
 
 /** Puts a frame into the store, unless it answers for a run or a revision that is no more. */
@@ -87,9 +101,10 @@ export function applyFrame(core: AppCore, frame: Frame): void {
 
 /** The shipped network goes off the page once the run that was asked for has trained and can be looked at and through. */
 function handOver({ store }: AppCore, runId: RunId): void {
-  const { shipped, live } = store.getState()
+  const { shipped, lanes, live } = store.getState()
   const { metrics, weights } = live[runId] ?? {}
-  if (shipped?.stage === 'leaving' && metrics && metrics.step > 0 && weights) store.setState({ shipped: { ...shipped, stage: 'ghost' } })
+  if (shipped?.stage === 'leaving' && lanes[shipped.laneId]?.runId === runId && metrics && metrics.step > 0 && weights)
+    store.setState({ shipped: { ...shipped, stage: 'ghost' } })
 }
 
 /** Puts metrics into the store. */

@@ -1,4 +1,4 @@
-// A run that has just been put into the lane: what the page shows of it before the worker has said anything.
+// A run that has just been put into a lane: what the page shows of it before the worker has said anything.
 
 import type { BackendName, Metrics } from '../engine/metrics.ts'
 import { planNetwork } from '../spec/network.ts'
@@ -7,17 +7,18 @@ import type { RunSpec } from '../spec/runSpec.ts'
 import type { Baseline, RunId } from '../workers/protocol.ts'
 import { baselineKey } from './baselines.ts'
 import { isSameData } from './sameData.ts'
-import type { AppState, LiveRun, RunState } from './state.ts'
+import type { AppState, Lane, LaneId, LiveRun, RunState } from './state.ts'
 
 export interface FreshRun {
+  readonly laneId: LaneId
   readonly runId: RunId
   readonly spec: RunSpec
   readonly backend: BackendName
   readonly wantsTraining: boolean
 }
 
-/** The part of the state that changes when a fresh run takes the selected lane; runs that no lane shows are dropped. */
-export function withRun(state: AppState, { runId, spec, backend, wantsTraining }: FreshRun): Partial<AppState> {
+/** The part of the state that changes when a fresh run takes a lane, a new one or in place of the run before. */
+export function withRun(state: AppState, { laneId, runId, spec, backend, wantsTraining }: FreshRun): Partial<AppState> {
   const plan = planNetwork(spec)
   const run: RunState = {
     runId,
@@ -62,22 +63,34 @@ export function withRun(state: AppState, { runId, spec, backend, wantsTraining }
     samples: null,
     weights: null,
   }
-  const lane = state.lanes[state.selectedLane]
-  return {
-    lanes: lane ? { ...state.lanes, [state.selectedLane]: { ...lane, runId } } : state.lanes,
-    runs: { [runId]: run },
-    live: { [runId]: live },
-    ...(!isSameData(state.runs[lane?.runId ?? '']?.spec, spec) && withoutPictures(state)),
+  const former = state.lanes[laneId]
+  const isOtherData = !isSameData(former && state.runs[former.runId]?.spec, spec)
+  const lane: Lane = {
+    laneId,
+    runId,
+    engine: former?.engine ?? { status: 'starting' },
+    overview: isOtherData ? null : (former?.overview ?? null),
   }
+  return {
+    lanes: { ...state.lanes, [laneId]: lane },
+    runs: { ...without(state.runs, former?.runId), [runId]: run },
+    live: { ...without(state.live, former?.runId), [runId]: live },
+    ...(isOtherData && laneId === state.selectedLane && { view: viewOfOtherData(state.view) }),
+  }
+}
+
+/** Everything but what is kept under this key. */
+export function without<T>(record: Readonly<Record<string, T>>, key: string | undefined): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key))
 }
 
 /** Every dataset has so many samples to choose from, one of points hundreds. */
 const SAMPLES_EVERYWHERE = 10
 
-/** What was looked at of other data: its pictures have another size, its classes other names. */
-function withoutPictures({ view }: AppState): Partial<AppState> {
+/** Without what was looked at of other data: its pictures have another size, its classes other names. */
+export function viewOfOtherData(view: AppState['view']): AppState['view'] {
   const sample = view.sample === 'drawing' || view.sample >= SAMPLES_EVERYWHERE ? 0 : view.sample
-  return { overview: null, view: { ...view, sample, drawing: null, isProbing: false, probedPoint: null, hiddenClasses: [], mapExtent: null } }
+  return { ...view, sample, drawing: null, isProbing: false, probedPoint: null, hiddenClasses: [], mapExtent: null }
 }
 
 /** The shipped network brings its baseline along: a run that has the same needs no seconds of computing. */

@@ -9,7 +9,7 @@ import { corruptShownPicture } from '../engine/objectives/corruption.ts'
 import { datasetFacts } from '../spec/datasets.ts'
 import type { Corruption } from '../spec/runSpec.ts'
 import type { DecodedPoint, SeenThrough } from './actions.ts'
-import { type AppState, selectedRun, shownLive } from './state.ts'
+import { type AppState, selectedOverview, selectedRun, shownLive } from './state.ts'
 
 const RASTER_SIDE = 280
 /** The noise that is looked at is always the same, so that only its strength changes under the slider. */
@@ -51,7 +51,8 @@ export function shownSample(state: AppState): { clean: Float32Array; noisy: Floa
 
 /** The ten test samples with the view's noise, row after row. */
 export function shownDigits(state: AppState): Float32Array | null {
-  const { overview, view } = state
+  const { view } = state
+  const overview = selectedOverview(state)
   if (!overview) return null
   if (view.testNoise === 0) return overview.pictures
   const noisy = new Float32Array(overview.pictures.length)
@@ -80,7 +81,7 @@ export function alikeClasses(state: AppState): AlikeClasses | null {
 }
 
 function testDigit(state: AppState, index: number): Float32Array | null {
-  const { overview } = state
+  const overview = selectedOverview(state)
   if (!overview || index >= overview.labels.length) return null
   const size = overview.pictures.length / overview.labels.length
   return overview.pictures.subarray(index * size, (index + 1) * size)

@@ -7,6 +7,7 @@ import type { ClientOptions, Loss } from '../workers/client.ts'
 import type { LoadOptions, ResumeOptions, TrainerEvent } from '../workers/protocol.ts'
 import { LaneEngine, SupersededError } from './laneEngine.ts'
 import type { EngineHandlers } from './laneWorker.ts'
+import { SpareWorker } from './spareWorker.ts'
 
 type Call = (...given: never[]) => Promise<unknown>
 
@@ -117,13 +118,12 @@ function handlersInto(said: string[]): EngineHandlers {
     onReplacing: ({ kind }, backend) => said.push(`${kind} lost, next ${backend}`),
     onReplaced: ({ backend, step, isTraining }) => said.push(`replaced on ${backend} at ${step}${isTraining ? ', trains' : ''}`),
     onLost: (reason) => said.push(`lost: ${reason}`),
-    onSpare: () => {},
   }
 }
 
 function openEngine(backend: ClientOptions['backend'] = 'wasm') {
   const said: string[] = []
-  const engine = new LaneEngine(OPTIONS, handlersInto(said))
+  const engine = new LaneEngine(OPTIONS, handlersInto(said), new SpareWorker(OPTIONS, () => {}))
   engine.start(backend)
   return { engine, said, client: clients.at(-1) as FakeClient }
 }
@@ -256,7 +256,7 @@ describe('LaneEngine', () => {
   })
 
   it('[W12] what is asked before any worker was started waits for it', async () => {
-    const engine = new LaneEngine(OPTIONS, handlersInto([]))
+    const engine = new LaneEngine(OPTIONS, handlersInto([]), new SpareWorker(OPTIONS, () => {}))
     const loading = engine.load(load('a'))
     const playing = engine.call(play('a') as never)
     engine.start('wasm')

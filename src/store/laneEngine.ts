@@ -11,10 +11,10 @@ import type { LoadOptions, RunId, Trainer } from '../workers/protocol.ts'
 import { LaneRuns } from './laneRuns.ts'
 import { type EngineHandlers, LaneWorker } from './laneWorker.ts'
 import { RunRecord } from './runRecord.ts'
-import type { WorkerOptions } from './spareWorker.ts'
+import type { SpareWorker, WorkerOptions } from './spareWorker.ts'
 import { Standing } from './standing.ts'
 
-type RemoteTrainer = Parameters<Parameters<TrainerClient['call']>[0]>[0]
+export type RemoteTrainer = Parameters<Parameters<TrainerClient['call']>[0]>[0]
 type Ask<T> = (trainer: RemoteTrainer, attempt: number) => Promise<T>
 export type Kept = Awaited<ReturnType<Trainer['load']>>['kept']
 
@@ -30,8 +30,9 @@ export class LaneEngine {
   #newestLoad = 0
   #goals = 0
 
-  constructor(options: WorkerOptions, handlers: EngineHandlers) {
-    this.#worker = new LaneWorker(options, handlers, { runs: this.#runs, standing: this.#standing })
+  /** `spare` is the worker in reserve that all lanes share. */
+  constructor(options: WorkerOptions, handlers: EngineHandlers, spare: SpareWorker) {
+    this.#worker = new LaneWorker(options, handlers, { runs: this.#runs, standing: this.#standing, spare })
   }
 
   /** Is this the run that restart() would go on with? */
@@ -54,9 +55,10 @@ export class LaneEngine {
     this.#worker.prepareSpare()
   }
 
-  /** Gives the reserve away to whoever wants to try something out in it, and then ends it; null where there is none. */
-  takeSpare(): TrainerClient | null {
-    return this.#worker.takeSpare()
+  /** Ends it for good, with its worker. */
+  end(): void {
+    this.#newestLoad++
+    this.#worker.end()
   }
 
   /** Loads a run. Rejects with SupersededError where a newer load overtook it. */

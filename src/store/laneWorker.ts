@@ -6,7 +6,7 @@ import { EngineLostError, type Loss, TrainerClient } from '../workers/client.ts'
 import type { RunId, TrainerEvent } from '../workers/protocol.ts'
 import type { LaneRuns } from './laneRuns.ts'
 import { type Replacement, Replacements } from './replacements.ts'
-import { SpareWorker, type WorkerOptions } from './spareWorker.ts'
+import type { SpareWorker, WorkerOptions } from './spareWorker.ts'
 import type { Standing } from './standing.ts'
 
 export interface Replaced {
@@ -24,14 +24,13 @@ export interface EngineHandlers {
   readonly onReplaced: (replaced: Replaced) => void
   /** Lost, and nothing more is tried until restart() or start(). */
   readonly onLost: (reason: string) => void
-  /** There is a worker in reserve. */
-  readonly onSpare: () => void
 }
 
-/** What it shares with the engine of its lane. */
+/** What it shares with the engine of its lane, and the reserve that all lanes share. */
 export interface LaneState {
   readonly runs: LaneRuns
   readonly standing: Standing
+  readonly spare: SpareWorker
 }
 
 export class LaneWorker {
@@ -46,12 +45,12 @@ export class LaneWorker {
   #rebuilding: Promise<unknown> | null = null
   #starts = 0
 
-  constructor(options: WorkerOptions, handlers: EngineHandlers, { runs, standing }: LaneState) {
+  constructor(options: WorkerOptions, handlers: EngineHandlers, { runs, standing, spare }: LaneState) {
     this.#options = options
     this.#handlers = handlers
     this.#runs = runs
     this.#standing = standing
-    this.#spare = new SpareWorker(options, () => handlers.onSpare())
+    this.#spare = spare
   }
 
   /** The present one, lost or not. */
@@ -91,9 +90,11 @@ export class LaneWorker {
     if (this.#client && !this.#client.isLost) this.#spare.prepare(this.#client.backend)
   }
 
-  /** Gives the reserve away; null where there is none. */
-  takeSpare(): TrainerClient | null {
-    return this.#spare.takeAny()
+  /** Ends it for good: what is still asked of it is rejected. */
+  end(): void {
+    this.#starts++
+    this.#rebuilding = null
+    this.#client?.terminate()
   }
 
   /** Was this client, of that start, lost, and is another taking its place? */

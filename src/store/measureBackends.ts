@@ -3,6 +3,7 @@
 import type { BackendName } from '../engine/metrics.ts'
 import type { AppCore } from './app.ts'
 import { BACKEND_NAMES, probeKey } from './backendChoice.ts'
+import { isAnyTraining } from './lanes.ts'
 import { selectedRun } from './state.ts'
 
 /** Compiling shaders takes seconds on some drivers. */
@@ -32,13 +33,14 @@ export async function measureWanted(core: AppCore): Promise<void> {
 }
 
 async function measure(core: AppCore, backends: readonly BackendName[]): Promise<void> {
-  const { store, engine } = core
+  const { store } = core
   const run = selectedRun(store.getState())
-  if (store.getState().backend.isMeasuring || run.status === 'training' || run.wantsTraining) return
-  const spare = engine.takeSpare()
+  // A lane that trains would be slowed down, and would spoil the figures.
+  if (store.getState().backend.isMeasuring || isAnyTraining(store.getState())) return
+  const spare = core.spare.takeAny()
   if (!spare) {
     // Once one is there this is asked again; some machines can't carry any.
-    engine.prepareSpare()
+    core.selected.engine.prepareSpare()
     return
   }
   store.setState(({ backend }) => ({ backend: { ...backend, isMeasuring: true } }))
@@ -52,7 +54,7 @@ async function measure(core: AppCore, backends: readonly BackendName[]): Promise
   } finally {
     store.setState(({ backend }) => ({ backend: { ...backend, isMeasuring: false } }))
     spare.terminate()
-    engine.prepareSpare()
+    core.selected.engine.prepareSpare()
   }
 }
 

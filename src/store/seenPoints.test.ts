@@ -8,7 +8,7 @@ import { PRESETS } from '../spec/presets.ts'
 import type { Baseline, DataOverview } from '../workers/protocol.ts'
 import { withRun } from './freshRun.ts'
 import { seenPoints } from './seenPoints.ts'
-import type { AppState } from './state.ts'
+import type { AppState, Lane } from './state.ts'
 
 const COUNT = 60
 const { spec: digits } = PRESETS.multilayer
@@ -73,15 +73,20 @@ async function stateOf(
   { weights = null, overview }: { weights?: NetworkWeights | null; overview?: DataOverview | null },
 ): Promise<AppState> {
   const empty = {
-    lanes: { 'lane-1': { laneId: 'lane-1', runId: 'run-1', engine: { status: 'ready' } } },
+    lanes: { 'lane-1': { laneId: 'lane-1', runId: 'run-1', engine: { status: 'ready' }, overview: null } },
     selectedLane: 'lane-1',
     runs: {},
+    live: {},
     shipped: null,
     view: { sample: 3, testNoise: 0, noiseType: null },
   } as unknown as AppState
-  const state = { ...empty, ...withRun(empty, { runId: 'run-1', spec: adaptToDataset(digits, name, digits), backend: 'wasm', wantsTraining: false }) }
+  const state = {
+    ...empty,
+    ...withRun(empty, { laneId: 'lane-1', runId: 'run-1', spec: adaptToDataset(digits, name, digits), backend: 'wasm', wantsTraining: false }),
+  }
   const live = { ...state.live, 'run-1': { ...(state.live['run-1'] as AppState['live'][string]), weights } }
-  return { ...state, live, overview: overview === undefined ? await testPoints(name) : overview }
+  const lane = state.lanes['lane-1'] as Lane
+  return { ...state, live, lanes: { 'lane-1': { ...lane, overview: overview === undefined ? await testPoints(name) : overview } } }
 }
 
 function withBaseline(state: AppState, baseline: Baseline): AppState {

@@ -8,7 +8,7 @@ import { datasetFacts } from '../spec/datasets.ts'
 import { testCount } from '../spec/runLength.ts'
 import type { Baseline } from '../workers/protocol.ts'
 import { shownDigits, shownNoiseType } from './inference.ts'
-import { type AppState, shownLive, shownRun } from './state.ts'
+import { type AppState, selectedOverview, shownLive, shownRun } from './state.ts'
 
 export interface PointCloudSeen {
   /** Numbers of a point: 2 or 3. */
@@ -56,7 +56,7 @@ let whole: Kept<SeenPoints | null> | null = null
 export function seenPoints(state: AppState): SeenPoints | null {
   const { spec, baseline } = shownRun(state)
   const { weights } = shownLive(state)
-  cloud = kept(cloud, [state.overview, state.view.testNoise, shownNoiseType(state), spec.data.name, testCount(spec)], () => seenCloud(state))
+  cloud = kept(cloud, [selectedOverview(state), state.view.testNoise, shownNoiseType(state), spec.data.name, testCount(spec)], () => seenCloud(state))
   const points = cloud.made
   through = kept(through, [points, weights], () => points && weights && seenThroughWeights(points, weights))
   flat = kept(flat, [points, baseline], () => points && baseline && flatPoints(points, baseline))
@@ -72,7 +72,7 @@ function kept<Made>(last: Kept<Made> | null, from: readonly unknown[], make: () 
 function seenCloud(state: AppState): PointCloudSeen | null {
   const { spec } = shownRun(state)
   const { kind, shape } = datasetFacts(spec.data.name)
-  const { overview } = state
+  const overview = selectedOverview(state)
   const inputs = kind === 'points' ? shownDigits(state) : null
   const axes = shape[2]
   if (!overview || !inputs || inputs.length !== overview.labels.length * axes) return null

@@ -8,7 +8,7 @@ import { DEFAULT_PRESET, PRESETS, presetOf } from '../spec/presets.ts'
 import { plannedSamples, trainingCount } from '../spec/runLength.ts'
 import type { AppCore } from './app.ts'
 import { ShippedViews } from './shippedViews.ts'
-import { type AppStore, type LiveRun, type RunState, type ShippedNetwork, selectedRun } from './state.ts'
+import { type AppStore, type LiveRun, type RunState, type ShippedNetwork, selectedLane, selectedRun } from './state.ts'
 
 /** Preloaded by index.html. */
 const FILE = `checkpoint/${DEFAULT_PRESET}.bin.gz`
@@ -56,16 +56,17 @@ function showShipped(store: AppStore, checkpoint: ShippedCheckpoint): void {
   const state = store.getState()
   const run = selectedRun(state)
   if (run.hasTrained || run.wantsTraining || presetOf(run.spec) !== DEFAULT_PRESET) return
+  const lane = selectedLane(state)
   store.setState({
-    shipped: networkOfFile(checkpoint),
-    overview: checkpoint.overview,
+    shipped: { ...networkOfFile(checkpoint), laneId: lane.laneId },
+    lanes: { ...state.lanes, [lane.laneId]: { ...lane, overview: checkpoint.overview } },
     runs: { ...state.runs, [run.runId]: { ...run, baseline: checkpoint.baseline } },
   })
   new ShippedViews(store)
 }
 
-/** As a run that has ended, with a place of its own beside the lane's. */
-function networkOfFile({ header, weights, codes, labels, baseline }: ShippedCheckpoint): ShippedNetwork {
+/** As a run that has ended, with a place of its own beside its lane's. */
+function networkOfFile({ header, weights, codes, labels, baseline }: ShippedCheckpoint): Omit<ShippedNetwork, 'laneId'> {
   const { spec } = PRESETS[DEFAULT_PRESET]
   const plan = planNetwork(spec)
   const { points, projection } = projectCodes({ codes, labels, count: labels.length, size: plan.latent })

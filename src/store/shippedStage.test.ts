@@ -44,19 +44,20 @@ describe('the shipped network', () => {
 
 function stateWith(stage: ShippedStage, ofRun: RunSpec = spec): AppState {
   const empty = {
-    lanes: { 'lane-1': { laneId: 'lane-1', runId: 'run-1', engine: { status: 'ready' } } },
+    lanes: { 'lane-1': { laneId: 'lane-1', runId: 'run-1', engine: { status: 'ready' }, overview: null } },
     selectedLane: 'lane-1',
     runs: {},
+    live: {},
     shipped: null,
   } as unknown as AppState
   const lane = { ...empty, ...freshRun(empty, ofRun) }
   const { runs, live } = freshRun(empty, spec)
   const run: RunState = { ...(runs?.['run-1'] as RunState), runId: 'shipped', plan: planNetwork(spec), baseline: BASELINE }
-  return { ...lane, shipped: { stage, run, live: live?.['run-1'] as LiveRun } }
+  return { ...lane, shipped: { laneId: 'lane-1', stage, run, live: live?.['run-1'] as LiveRun } }
 }
 
 function freshRun(state: AppState, ofRun: RunSpec) {
-  return withRun(state, { runId: 'run-1', spec: ofRun, backend: 'wasm', wantsTraining: false })
+  return withRun(state, { laneId: 'lane-1', runId: 'run-1', spec: ofRun, backend: 'wasm', wantsTraining: false })
 }
 
 function runOf(state: AppState, ofRun: RunSpec): RunState {

@@ -8,7 +8,7 @@ import { GRID_COLUMNS, GRID_ROWS } from './frames.ts'
 import { shownDigits, shownNoiseType, shownSample } from './inference.ts'
 import { latentOf, shownTab } from './learnedTabs.ts'
 import { samplesLike } from './samples.ts'
-import { type AppState, type AppStore, isShippedShown, type LiveRun, type ShippedNetwork } from './state.ts'
+import { type AppState, type AppStore, isShippedShown, type LiveRun, type ShippedNetwork, seenFrom, selectedOverview } from './state.ts'
 
 type Parts = readonly unknown[]
 
@@ -24,18 +24,23 @@ export class ShippedViews {
   constructor(store: AppStore) {
     this.#store = store
     this.#update()
-    store.subscribe((state, former) => {
-      const isNew = state.view !== former.view || state.overview !== former.overview || shownNoiseType(state) !== shownNoiseType(former)
-      if (isNew && this.#scheduled === 0 && isShippedShown(state)) this.#scheduled = requestAnimationFrame(() => this.#update())
+    store.subscribe((now, before) => {
+      const [state, former] = [seenFromItsLane(now), seenFromItsLane(before)]
+      if (!state || !former || this.#scheduled !== 0) return
+      const isNew =
+        state.view !== former.view || selectedOverview(state) !== selectedOverview(former) || shownNoiseType(state) !== shownNoiseType(former)
+      if (isNew) this.#scheduled = requestAnimationFrame(() => this.#update())
     })
   }
 
   #update(): void {
     this.#scheduled = 0
-    const state = this.#store.getState()
-    const { shipped, view, overview } = state
-    const weights = shipped?.live.weights
-    if (!isShippedShown(state) || !weights) return
+    const state = seenFromItsLane(this.#store.getState())
+    if (!state) return
+    const { shipped, view } = state
+    const overview = selectedOverview(state)
+    const { weights } = shipped.live
+    if (!weights) return
     const noiseType = shownNoiseType(state)
     const sample = [view.sample, view.testNoise, view.padNoise, noiseType, view.drawing, overview]
     if (!isSame(sample, this.#sample)) {
@@ -79,6 +84,12 @@ export class ShippedViews {
   #patch(change: Partial<LiveRun>): void {
     this.#store.setState(({ shipped }) => ({ shipped: shipped && { ...shipped, live: { ...shipped.live, ...change } } }))
   }
+}
+
+/** Null where it is shown no more. */
+function seenFromItsLane(state: AppState) {
+  const seen = state.shipped && state.lanes[state.shipped.laneId] ? seenFrom(state, state.shipped.laneId) : null
+  return seen && isShippedShown(seen) ? seen : null
 }
 
 /** The ten test digits as they come out, row after row. */

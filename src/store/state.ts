@@ -1,4 +1,4 @@
-// The page's state: one plain object. Lanes and runs are keyed by id from the first day, one lane on the page for now.
+// The page's state: one plain object, its lanes and runs keyed by id.
 // `runs` changes with a person's edits, React may render from it. `live` changes with every frame: canvases and counters
 // subscribe to it (see useLive.ts), React never renders from it.
 
@@ -12,7 +12,9 @@ import type { Baseline, CodesFrame, DataOverview, GridFrame, LatentMapFrame, Pro
 import type { BackendState } from './backendChoice.ts'
 import type { LearnedTab } from './learnedTabs.ts'
 
-export type LaneId = string
+/** Up to four places for runs; a lane that is removed leaves its number free for the next. */
+export const LANE_IDS = ['lane-1', 'lane-2', 'lane-3', 'lane-4'] as const
+export type LaneId = (typeof LANE_IDS)[number]
 
 /** 'starting': the worker is loading. 'lost': it died or stopped answering; the page offers to start again. */
 export type EngineState = { readonly status: 'starting' } | { readonly status: 'ready' } | { readonly status: 'lost'; readonly reason: string }
@@ -21,6 +23,8 @@ export interface Lane {
   readonly laneId: LaneId
   readonly runId: RunId
   readonly engine: EngineState
+  /** The ten test pictures, the first of each class, or the first test points, as its runs are given them; null while the data is being read. */
+  readonly overview: DataOverview | null
 }
 
 /** A live edit, logged: the run is outside the promise of reproducibility from here on. */
@@ -73,8 +77,9 @@ export interface LiveRun {
  */
 export type ShippedStage = 'shown' | 'leaving' | 'ghost' | 'gone'
 
-/** A network that was trained earlier, with a run and views of its own beside the lane's. */
+/** A network that was trained earlier, with a run and views of its own beside its lane's. */
 export interface ShippedNetwork {
+  readonly laneId: LaneId
   readonly stage: ShippedStage
   readonly run: RunState
   readonly live: LiveRun
@@ -82,8 +87,16 @@ export interface ShippedNetwork {
 
 export type ThemeChoice = 'auto' | 'light' | 'dark'
 
+/** One lane with everything that is seen of it, or all lanes beside each other. */
+export type Screen = 'explore' | 'compare'
+
+/** How lanes that train at once are held together: by the samples that they have seen, or not at all. */
+export type LanePace = 'in-step' | 'racing'
+
 /** What the person has set up for looking; never part of a run. */
 export interface ViewState {
+  readonly screen: Screen
+  readonly lanePace: LanePace
   readonly speed: Speed
   readonly theme: ThemeChoice
   /** Which picture flows through the network: one of the ten test digits, or the drawing. */
@@ -120,12 +133,10 @@ export interface Notice {
 }
 
 export interface AppState {
-  readonly lanes: Readonly<Record<LaneId, Lane>>
+  readonly lanes: Readonly<Partial<Record<LaneId, Lane>>>
   readonly selectedLane: LaneId
   readonly runs: Readonly<Record<RunId, RunState>>
   readonly live: Readonly<Record<RunId, LiveRun>>
-  /** The ten test pictures, the first of each class, or the first test points; null while the data is being read. */
-  readonly overview: DataOverview | null
   /** Null until it has been read, or where it can't be. */
   readonly shipped: ShippedNetwork | null
   readonly view: ViewState
@@ -139,21 +150,40 @@ export function createAppStore(initial: AppState) {
   return createStore<AppState>()(() => initial)
 }
 
+/** The lanes there are, in the order of their numbers. */
+export function lanesOf({ lanes }: Pick<AppState, 'lanes'>): readonly Lane[] {
+  return LANE_IDS.flatMap((laneId) => lanes[laneId] ?? [])
+}
+
+/** The state as it is seen from a lane: that is the selected one, so that whatever shows the selected lane can show any. */
+export function seenFrom(state: AppState, laneId: LaneId): AppState {
+  return state.selectedLane === laneId ? state : { ...state, selectedLane: laneId }
+}
+
+export function selectedLane(state: AppState): Lane {
+  return state.lanes[state.selectedLane] as Lane
+}
+
 export function selectedRun(state: AppState): RunState {
-  return state.runs[(state.lanes[state.selectedLane] as Lane).runId] as RunState
+  return state.runs[selectedLane(state).runId] as RunState
 }
 
 export function selectedLive(state: AppState): LiveRun {
-  return state.live[(state.lanes[state.selectedLane] as Lane).runId] as LiveRun
+  return state.live[selectedLane(state).runId] as LiveRun
 }
 
 export function selectedEngine(state: AppState): EngineState {
-  return (state.lanes[state.selectedLane] as Lane).engine
+  return selectedLane(state).engine
+}
+
+export function selectedOverview(state: AppState): DataOverview | null {
+  return selectedLane(state).overview
 }
 
 /** Does the page show the shipped network, rather than the lane's run? */
 export function isShippedShown(state: AppState): state is AppState & { readonly shipped: ShippedNetwork } {
-  return state.shipped?.stage === 'shown' || state.shipped?.stage === 'leaving'
+  const { shipped, selectedLane: laneId } = state
+  return shipped?.laneId === laneId && (shipped.stage === 'shown' || shipped.stage === 'leaving')
 }
 
 /** The run whose network the page shows: the lane's, or the shipped one that stands in for it. */
@@ -169,7 +199,7 @@ export function shownLive(state: AppState): LiveRun {
 /** The former network that the lane's run is compared with, where the two losses can be: on the same data, in the same measure. */
 export function ghostOf(state: AppState): ShippedNetwork | null {
   const { shipped } = state
-  if (shipped?.stage !== 'ghost') return null
+  if (shipped?.stage !== 'ghost' || shipped.laneId !== state.selectedLane) return null
   const { data, loss } = selectedRun(state).spec
   return data.name === shipped.run.spec.data.name && loss === shipped.run.spec.loss ? shipped : null
 }

@@ -1,9 +1,10 @@
-// How React reads the state. useApp renders on change; useLive calls a drawing function at most once a frame, without React.
+// How React reads the state. useApp renders on change; useLive calls a drawing function at most once a frame, without React. Within a
+// LaneContext both see the state from that lane, as if it were the selected one.
 
 import { createContext, useContext, useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { Actions } from './actions.ts'
-import type { AppState, AppStore } from './state.ts'
+import { type AppState, type AppStore, type LaneId, seenFrom } from './state.ts'
 
 export interface App {
   readonly store: AppStore
@@ -11,6 +12,8 @@ export interface App {
 }
 
 export const AppContext = createContext<App | null>(null)
+/** Null: the selected lane. */
+export const LaneContext = createContext<LaneId | null>(null)
 
 function useAppContext(): App {
   const app = useContext(AppContext)
@@ -20,7 +23,8 @@ function useAppContext(): App {
 
 /** Renders again whenever the selected part changes. For what changes with a person's hand, not for `live`. */
 export function useApp<T>(select: (state: AppState) => T): T {
-  return useStore(useAppContext().store, select)
+  const laneId = useContext(LaneContext)
+  return useStore(useAppContext().store, (state) => select(laneId ? seenFrom(state, laneId) : state))
 }
 
 export function useActions(): Actions {
@@ -33,27 +37,29 @@ export function useActions(): Actions {
  */
 export function useLive<T>(select: (state: AppState) => T, draw: (value: T) => void, inputs: readonly unknown[] = []): void {
   const { store } = useAppContext()
+  const laneId = useContext(LaneContext)
   const latest = useRef({ select, draw })
   latest.current = { select, draw }
   const hasDrawn = useRef(false)
   useEffect(() => {
     let drawn: T | undefined
     let frame = 0
+    const selected = (state: AppState) => latest.current.select(laneId ? seenFrom(state, laneId) : state)
     const drawNow = () => {
       frame = 0
       hasDrawn.current = true
-      drawn = latest.current.select(store.getState())
+      drawn = selected(store.getState())
       latest.current.draw(drawn)
     }
     // What has just been mounted is measured and rendered anew before it is first painted: only then is it worth drawing.
     if (hasDrawn.current) drawNow()
     else frame = requestAnimationFrame(drawNow)
     const unsubscribe = store.subscribe((state) => {
-      if (frame === 0 && !Object.is(latest.current.select(state), drawn)) frame = requestAnimationFrame(drawNow)
+      if (frame === 0 && !Object.is(selected(state), drawn)) frame = requestAnimationFrame(drawNow)
     })
     return () => {
       unsubscribe()
       cancelAnimationFrame(frame)
     }
-  }, [store, ...inputs])
+  }, [store, laneId, ...inputs])
 }

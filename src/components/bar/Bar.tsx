@@ -1,3 +1,4 @@
+import { CompareButton } from '../compare/CompareButton.tsx'
 import { BackendBadge } from './BackendBadge.tsx'
 import './Bar.css'
 import { EpochReadout } from './EpochReadout.tsx'
@@ -20,6 +21,7 @@ export function Bar() {
       <TrainButtons />
       <EpochReadout />
       <div className="bar-end">
+        <CompareButton />
         <SpeedControl />
         <BackendBadge />
         <ThemeButton />

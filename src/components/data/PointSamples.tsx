@@ -1,7 +1,7 @@
 import { RadioGroup } from 'radix-ui'
 import { useMemo } from 'react'
 import { datasetFacts } from '../../spec/datasets.ts'
-import { selectedRun } from '../../store/state.ts'
+import { selectedOverview, selectedRun } from '../../store/state.ts'
 import { useActions, useApp } from '../../store/useApp.ts'
 import type { DataOverview } from '../../workers/protocol.ts'
 import './PointSamples.css'
@@ -16,7 +16,7 @@ const MARGIN = 12
 /** The test points in the plane, ten of them to choose from; the chosen one flows through the hourglass. A roll is seen along its axis. */
 export function PointSamples() {
   const { shape, range, classes } = datasetFacts(useApp((state) => selectedRun(state).spec.data.name))
-  const overview = useApp((state) => state.overview)
+  const overview = useApp(selectedOverview)
   const sample = useApp((state) => state.view.sample)
   const { setView } = useActions()
   const axes = shape[2]

@@ -1,6 +1,6 @@
 import { RadioGroup } from 'radix-ui'
 import { datasetFacts } from '../../spec/datasets.ts'
-import { selectedRun } from '../../store/state.ts'
+import { selectedOverview, selectedRun } from '../../store/state.ts'
 import { useActions, useApp } from '../../store/useApp.ts'
 import type { DataOverview } from '../../workers/protocol.ts'
 import { Digit } from '../controls/Digit.tsx'
@@ -17,7 +17,7 @@ export function Samples() {
 
 function PictureSamples() {
   const name = useApp((state) => selectedRun(state).spec.data.name)
-  const overview = useApp((state) => state.overview)
+  const overview = useApp(selectedOverview)
   const sample = useApp((state) => state.view.sample)
   const { setView } = useActions()
   const { classes } = datasetFacts(name)

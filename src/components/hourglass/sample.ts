@@ -2,7 +2,7 @@
 
 import { datasetFacts } from '../../spec/datasets.ts'
 import type { NetworkPlan } from '../../spec/network.ts'
-import { type AppState, shownLive, shownRun, type ViewState } from '../../store/state.ts'
+import { type AppState, selectedOverview, shownLive, shownRun, type ViewState } from '../../store/state.ts'
 import { useActions, useApp } from '../../store/useApp.ts'
 
 /** Every layer's values for the sample, in the network's order. */
@@ -29,7 +29,7 @@ export function useIsPoints(): boolean {
 
 /** Changes whenever shownSample() would give another picture. */
 export function useSampleKey(): readonly unknown[] {
-  const overview = useApp((state) => state.overview)
+  const overview = useApp(selectedOverview)
   const view = useApp((state) => state.view)
   const { shownNoiseType } = useActions()
   const noiseType = useApp(() => shownNoiseType())

@@ -4,7 +4,7 @@ import { drawProbe, drawSampleMark } from '../../plots/drawMapMarks.ts'
 import { drawSpread } from '../../plots/drawSpreads.ts'
 import { placePoints, pointAt, type Spot, spotOf } from '../../plots/mapScale.ts'
 import { datasetFacts } from '../../spec/datasets.ts'
-import { selectedRun, shownLive } from '../../store/state.ts'
+import { selectedOverview, selectedRun, shownLive } from '../../store/state.ts'
 import { useActions, useApp, useLive } from '../../store/useApp.ts'
 import { PictureCanvas, usePictureCanvas } from '../controls/Digit.tsx'
 import { pageFont } from '../controls/pageFont.ts'
@@ -49,7 +49,7 @@ export function MapProbe({ data, extent, size, ratio, redraw }: MapProbeProps) {
   const codeSize = useApp((state) => selectedRun(state).plan.latent)
   const latentLayer = useApp((state) => selectedRun(state).plan.layers.findIndex((layer) => layer.role === 'latent'))
   const sample = useApp((state) => state.view.sample)
-  const sampleLabel = useApp((state) => (typeof state.view.sample === 'number' ? (state.overview?.labels[state.view.sample] ?? null) : null))
+  const sampleLabel = useApp((state) => (typeof state.view.sample === 'number' ? (selectedOverview(state)?.labels[state.view.sample] ?? null) : null))
 
   const { spot, handlers } = useProbeSpot(area, (now, before) => {
     // A drawing on the pad is looked at through the weights as well.

@@ -1,5 +1,6 @@
 import { type Ref, type RefObject, useImperativeHandle, useRef } from 'react'
-import type { LossChart, LossPoint, LossScales } from '../../plots/drawLossCurves.ts'
+import type { LossChart } from '../../plots/drawLossCurves.ts'
+import type { LossPoint, LossScales } from '../../plots/lossAxes.ts'
 import { formatLoss } from '../../plots/formatLoss.ts'
 
 export interface LossHoverHandle {

@@ -1,6 +1,7 @@
 import { type PointerEvent, useEffect, useRef } from 'react'
-import { drawLossCurves, type LossChart, lossScales } from '../../plots/drawLossCurves.ts'
+import { drawLossCurves, type LossChart } from '../../plots/drawLossCurves.ts'
 import { growInterval, type Interval } from '../../plots/growExtent.ts'
+import { lossScales } from '../../plots/lossAxes.ts'
 import { ghostOf, type LiveRun, shownLive, shownRun } from '../../store/state.ts'
 import { useApp, useLive } from '../../store/useApp.ts'
 import { pageFont } from '../controls/pageFont.ts'

@@ -1,8 +1,9 @@
 // From a run to what its chart shows: curves in epochs, the levels to compare with, the stretch of losses that holds them all.
 
-import type { LossChart, LossLevel, LossPoint } from '../../plots/drawLossCurves.ts'
+import type { LossChart, LossLevel } from '../../plots/drawLossCurves.ts'
 import { type EpochFacts, epochAxis } from '../../plots/epochAxis.ts'
 import type { Interval } from '../../plots/growExtent.ts'
+import type { LossPoint } from '../../plots/lossAxes.ts'
 import { plannedSamples, trainingCount } from '../../spec/runLength.ts'
 import type { LiveRun, RunState, ShippedNetwork } from '../../store/state.ts'
 

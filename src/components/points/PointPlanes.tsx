@@ -3,7 +3,7 @@ import { nearestPoint, wholeView } from '../../plots/pointView.ts'
 import { FIRST_TURN } from '../../plots/turn.ts'
 import { datasetFacts } from '../../spec/datasets.ts'
 import { testCount } from '../../spec/runLength.ts'
-import { shownLive, shownRun } from '../../store/state.ts'
+import { selectedOverview, shownLive, shownRun } from '../../store/state.ts'
 import { useActions, useApp } from '../../store/useApp.ts'
 import { LiveText } from '../controls/LiveText.tsx'
 import { useSize } from '../controls/useSize.ts'
@@ -20,7 +20,7 @@ const DEFAULT_SIDE_PX = 200
 export function PointPlanes() {
   const facts = datasetFacts(useApp((state) => shownRun(state).spec.data.name))
   const codeSize = useApp((state) => shownRun(state).plan.latent)
-  const count = useApp((state) => Math.min(state.overview?.labels.length ?? 0, testCount(shownRun(state).spec)))
+  const count = useApp((state) => Math.min(selectedOverview(state)?.labels.length ?? 0, testCount(shownRun(state).spec)))
   const pcaMse = useApp((state) => shownRun(state).baseline?.pcaMse ?? null)
   const hasWeights = useApp((state) => shownLive(state).weights !== null)
   const isNoisy = useApp((state) => state.view.testNoise > 0)

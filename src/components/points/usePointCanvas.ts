@@ -3,7 +3,7 @@ import type { Palette } from '../../plots/palette.ts'
 import { type PointView, wholeView } from '../../plots/pointView.ts'
 import { FIRST_TURN } from '../../plots/turn.ts'
 import type { SeenPoints } from '../../store/seenPoints.ts'
-import { type AppState, shownLive, shownRun } from '../../store/state.ts'
+import { type AppState, selectedOverview, shownLive, shownRun } from '../../store/state.ts'
 import { useActions, useLive } from '../../store/useApp.ts'
 import { useDevicePixelRatio } from '../controls/useDevicePixelRatio.ts'
 import { useFontsReady } from '../controls/useFontsReady.ts'
@@ -51,7 +51,17 @@ function selectParts(): (state: AppState) => readonly [AppState] {
   let given: readonly [AppState] | null = null
   return (state) => {
     const { sample, testNoise, noiseType, hiddenClasses, turn, probedPoint } = state.view
-    const parts = [shownLive(state).weights, shownRun(state).baseline, state.overview, sample, testNoise, noiseType, hiddenClasses, turn, probedPoint]
+    const parts = [
+      shownLive(state).weights,
+      shownRun(state).baseline,
+      selectedOverview(state),
+      sample,
+      testNoise,
+      noiseType,
+      hiddenClasses,
+      turn,
+      probedPoint,
+    ]
     if (!given || parts.some((part, i) => !Object.is(part, last[i]))) given = [state]
     last = parts
     return given

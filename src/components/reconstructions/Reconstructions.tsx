@@ -1,6 +1,6 @@
 import { useMemo, useRef } from 'react'
 import { datasetFacts } from '../../spec/datasets.ts'
-import { selectedRun, shownLive, shownRun } from '../../store/state.ts'
+import { selectedOverview, selectedRun, shownLive, shownRun } from '../../store/state.ts'
 import { useActions, useApp } from '../../store/useApp.ts'
 import { Digit, LiveDigit } from '../controls/Digit.tsx'
 import { useSize } from '../controls/useSize.ts'
@@ -25,7 +25,7 @@ function RebuiltPictures() {
   const { shownDigits, shownNoiseType } = useActions()
   const noiseType = useApp(() => shownNoiseType())
   const { noun, classes } = datasetFacts(useApp((state) => shownRun(state).spec.data.name))
-  const overview = useApp((state) => state.overview)
+  const overview = useApp(selectedOverview)
   const noise = useApp((state) => state.view.testNoise)
   const one = noun.replace(/s$/, '')
   const codeSize = useApp((state) => selectedRun(state).plan.latent)

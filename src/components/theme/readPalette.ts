@@ -1,6 +1,7 @@
 import type { Palette } from '../../plots/palette.ts'
 
 const CLASS_COUNT = 10
+const LANE_COUNT = 4
 
 /** The colours now in force, read from the style sheet. */
 export function readPalette(): Palette {
@@ -20,5 +21,6 @@ export function readPalette(): Palette {
     tooMuch: color('too-much'),
     missing: color('missing'),
     classes: Array.from({ length: CLASS_COUNT }, (_, i) => color(`class-${i}`)),
+    lanes: Array.from({ length: LANE_COUNT }, (_, i) => color(`lane-${i + 1}`)),
   }
 }

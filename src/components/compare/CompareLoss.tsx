@@ -1,0 +1,46 @@
+import { useEffect, useRef } from 'react'
+import { drawLaneCurves } from '../../plots/drawLaneCurves.ts'
+import type { AppState } from '../../store/state.ts'
+import { useLive } from '../../store/useApp.ts'
+import { pageFont } from '../controls/pageFont.ts'
+import { useDevicePixelRatio } from '../controls/useDevicePixelRatio.ts'
+import { useFontsReady } from '../controls/useFontsReady.ts'
+import { useSize } from '../controls/useSize.ts'
+import { usePalette } from '../theme/useTheme.ts'
+import { laneChartOf } from './laneChartOf.ts'
+
+/** Every lane's test loss in one chart. */
+export function CompareLoss() {
+  const frame = useRef<HTMLDivElement>(null)
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const newest = useRef<AppState | null>(null)
+  const size = useSize(frame)
+  const ratio = useDevicePixelRatio()
+  const palette = usePalette()
+  const hasFont = useFontsReady()
+  const draw = () => {
+    const context = canvas.current?.getContext('2d')
+    if (!context || !size || !newest.current) return
+    context.setTransform(ratio, 0, 0, ratio, 0, 0)
+    drawLaneCurves(context, laneChartOf(newest.current, palette), { ...size, font: pageFont() }, palette)
+  }
+  useLive(
+    (state) => state,
+    (state) => {
+      const isNew = state.live !== newest.current?.live || state.runs !== newest.current.runs || state.selectedLane !== newest.current.selectedLane
+      newest.current = state
+      if (isNew) draw()
+    },
+  )
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what draw reads
+  useEffect(draw, [size, ratio, palette, hasFont])
+  const pixels = { width: Math.round((size?.width ?? 0) * ratio), height: Math.round((size?.height ?? 0) * ratio) }
+  return (
+    <section className="compare-loss" data-testid="loss-chart" aria-label="Reconstruction loss of every lane">
+      <h2 className="caps">Reconstruction loss on the same test pictures</h2>
+      <div className="compare-plot" ref={frame}>
+        <canvas ref={canvas} {...pixels} aria-hidden />
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,125 @@
+// The axes of a chart of losses: epochs to the right, the loss upwards on a logarithmic scale; and what every curve in it needs.
+
+import { ticks } from 'd3-array'
+import { scaleLinear, scaleLog } from 'd3-scale'
+import { curveMonotoneX, line } from 'd3-shape'
+import { formatTick } from './formatLoss.ts'
+import type { Interval } from './growExtent.ts'
+import { lossTicks } from './lossTicks.ts'
+import type { Palette } from './palette.ts'
+import type { Box } from './placeLabel.ts'
+import type { CurvePoint } from './thinCurve.ts'
+import { type TextLook, writeText } from './writeText.ts'
+
+export interface LossPoint {
+  readonly epoch: number
+  readonly loss: number
+}
+
+/** What the axes show. */
+export interface LossAxes {
+  readonly epochs: number
+  readonly losses: Interval
+}
+
+export interface ChartSize {
+  /** In CSS pixels; the context is scaled to device pixels. */
+  readonly width: number
+  readonly height: number
+  readonly font: string
+}
+
+export interface LossScales {
+  readonly x: (epoch: number) => number
+  readonly y: (loss: number) => number
+  readonly epochAt: (x: number) => number
+  readonly plot: Box
+}
+
+const MARGIN = { top: 10, right: 14, bottom: 26, left: 44 }
+/** The ticks of losses below this are as long as "0.0005". */
+const SMALL_LOSS = 1e-3
+const MARGIN_OF_SMALL_LOSSES = 49
+export const TICK_SIZE = 12
+const EPOCH_GAP_PX = 45
+
+/** The axes of a chart of this size, for drawing and for the pointer. */
+export function lossScales({ epochs, losses }: LossAxes, { width, height }: Pick<ChartSize, 'width' | 'height'>): LossScales {
+  const left = losses[0] < SMALL_LOSS ? MARGIN_OF_SMALL_LOSSES : MARGIN.left
+  const plot = { left, top: MARGIN.top, width: width - left - MARGIN.right, height: height - MARGIN.top - MARGIN.bottom }
+  const x = scaleLinear([0, epochs], [plot.left, plot.left + plot.width])
+  const y = scaleLog([...losses], [plot.top + plot.height, plot.top])
+  return { x, y, epochAt: (px) => x.invert(px), plot }
+}
+
+/** Level lines with their losses, epochs below. */
+export function drawLossAxes(
+  context: CanvasRenderingContext2D,
+  chart: LossAxes,
+  { scales: { x, y, plot }, font }: { readonly scales: LossScales; readonly font: string },
+  palette: Palette,
+): void {
+  const look: TextLook = { font: `${TICK_SIZE}px ${font}`, color: palette.muted, align: 'right', baseline: 'alphabetic' }
+  context.strokeStyle = palette.line
+  context.lineWidth = 1
+  for (const tick of lossTicks(chart.losses, plot.height)) {
+    const at = Math.round(y(tick)) + 0.5
+    strokeLine(context, plot.left, at, plot.left + plot.width, at)
+    writeText(context, formatTick(tick), plot.left - 8, at, { ...look, baseline: 'middle' })
+  }
+  const bottom = plot.top + plot.height
+  for (const tick of epochTicks(chart.epochs, plot.width)) {
+    writeText(context, formatTick(tick), x(tick), bottom + 19, { ...look, align: 'center' })
+  }
+  writeText(context, 'epoch', plot.left - 8, bottom + 19, look)
+}
+
+/** Round numbers of epochs with room between them; whole ones, but for a run of less than two. */
+function epochTicks(epochs: number, width: number): number[] {
+  const marks = ticks(0, epochs, Math.max(2, Math.floor(width / EPOCH_GAP_PX)))
+  return epochs < 2 ? marks : marks.filter(Number.isInteger)
+}
+
+export function strokeCurve(context: CanvasRenderingContext2D, points: readonly CurvePoint[]): void {
+  context.beginPath()
+  line<CurvePoint>(
+    ({ x }) => x,
+    ({ y }) => y,
+  )
+    .curve(curveMonotoneX)
+    .context(context)([...points])
+  context.stroke()
+}
+
+export interface LabelLook {
+  readonly font: string
+  readonly color: string
+  readonly ground: string
+}
+
+/** Text in the middle of a box, with a thin halo of the ground that keeps grid lines off it. */
+export function writeIn(context: CanvasRenderingContext2D, text: string, box: Box, { font, color, ground }: LabelLook): void {
+  const look: TextLook = { font, color, halo: { color: ground, width: 4 }, align: 'center', baseline: 'middle' }
+  writeText(context, text, box.left + box.width / 2, box.top + box.height / 2 + 0.5, look)
+}
+
+export function toPixels(points: readonly LossPoint[], { x, y }: LossScales): CurvePoint[] {
+  return points.map((point) => ({ x: x(point.epoch), y: y(point.loss) }))
+}
+
+/** Draws within the plot, and a little beyond it where a dot at the edge needs it. */
+export function clipped(context: CanvasRenderingContext2D, { left, top, width, height }: Box, draw: () => void): void {
+  context.save()
+  context.beginPath()
+  context.rect(left, top - 4, width + 4, height + 4)
+  context.clip()
+  draw()
+  context.restore()
+}
+
+export function strokeLine(context: CanvasRenderingContext2D, x0: number, y0: number, x1: number, y1: number): void {
+  context.beginPath()
+  context.moveTo(x0, y0)
+  context.lineTo(x1, y1)
+  context.stroke()
+}
