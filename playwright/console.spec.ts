@@ -42,7 +42,7 @@ test('[K1] version is text, ready a promise, all else calls', async ({ page }) =
     'encode',
     'decode',
   ]
-  const more = ['reconstruct', 'scores', 'activations', 'weights', 'backend', 'memory', 'timings']
+  const more = ['reconstruct', 'scores', 'activations', 'weights', 'backend', 'memory', 'timings', 'lanes', 'fork', 'select', 'remove']
   expect(Object.fromEntries(kinds)).toEqual({
     version: 'string',
     ready: 'promise',

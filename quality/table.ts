@@ -1,5 +1,6 @@
 // docs/QUALITY.md, made from the results alone.
 
+import { mean, meanAndRange, table } from './markdown.ts'
 import type { FigureName, Figures } from './measures.ts'
 import type { Recipe } from './recipes.ts'
 import type { Reference } from './references.ts'
@@ -27,7 +28,7 @@ const COLUMNS: readonly Column[] = [
   { figure: 'seconds', title: 'seconds', digits: 1 },
 ]
 
-/** The whole page. A recipe of which nothing has been measured is left out. */
+/** The page, but for the ready-made questions. A recipe of which nothing has been measured is left out. */
 export function qualityPage(
   { machine, runs }: Results,
   recipes: readonly Recipe[],
@@ -82,21 +83,12 @@ function referenceTable(measured: readonly Measured[], references: Readonly<Reco
 
 function cell(runs: readonly Result[], { figure, digits }: Column): string {
   const values = runs.flatMap(({ figures }) => (figures[figure] === undefined ? [] : [figures[figure] as number]))
-  if (values.length === 0) return ''
-  const text = (value: number) => value.toFixed(digits).replace('-', '−')
-  const [low, high] = [text(Math.min(...values)), text(Math.max(...values))]
-  const mean = text(values.reduce((sum, value) => sum + value, 0) / values.length)
-  return low === high || isTiming(figure) ? mean : `${mean} (${low} – ${high})`
+  return isTiming(figure) ? mean(values, digits) : meanAndRange(values, digits)
 }
 
 /** A timing's spread says something of the machine, not of the network. */
 function isTiming(figure: keyof Figures): boolean {
   return figure === 'seconds'
-}
-
-function table(header: readonly string[], lines: readonly (readonly string[])[]): string[] {
-  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
-  return [row(header), row(header.map((_, i) => (i === 0 ? '---' : '--:'))), ...lines.map(row)]
 }
 
 function seedsOf(runs: readonly Result[]): string {

@@ -7,6 +7,7 @@ import { App } from './components/App.tsx'
 import { AppCore } from './store/app.ts'
 import { createConsole, type HourglassConsole } from './store/console.ts'
 import { createActions } from './store/createActions.ts'
+import { askKnnAtRest } from './store/knnAsking.ts'
 import { kernelsAskedFor } from './store/pageAddress.ts'
 import { rememberedBackend } from './store/remembered.ts'
 import { openShipped } from './store/shipped.ts'
@@ -27,6 +28,7 @@ const { kernels, refusal } = kernelsAskedFor(location.search)
 const core = new AppCore({ backend: rememberedBackend(), kernels })
 if (refusal) core.store.setState({ notice: { text: refusal, tone: 'note' } })
 const actions = createActions(core)
+askKnnAtRest(core)
 const opened = openShipped(core)
 window.hourglass = createConsole(core, { version, opened, ready: openPage() })
 

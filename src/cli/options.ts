@@ -8,11 +8,15 @@ import { setField } from '../spec/editSpec.ts'
 import { DEFAULT_PRESET, PRESET_NAMES, PRESETS, type PresetName } from '../spec/presets.ts'
 import type { RunSpec } from '../spec/runSpec.ts'
 
-export interface TrainOptions {
+/** What to train and on what: asked for in the same words by every command that trains. */
+export interface RunOptions {
   readonly spec: RunSpec
   readonly backend: 'wasm' | 'cpu'
   /** Which kernels wasm computes with. */
   readonly kernels: KernelChoice
+}
+
+export interface TrainOptions extends RunOptions {
   readonly json: boolean
   /** A folder to write the trained network to. */
   readonly save?: string
@@ -28,15 +32,40 @@ export class HelpRequest extends Error {
   override readonly name = 'HelpRequest'
 }
 
-export const USAGE = `npm run train -- --preset ${PRESET_NAMES.join('|')} [--spec FILE] [--set path=value …] [--backend wasm|cpu] [--kernels ${KERNEL_CHOICES.join('|')}] [--json] [--save DIR]`
+/** The options that readRunOptions reads, for parseArgs. */
+export const RUN_OPTIONS = {
+  preset: { type: 'string' },
+  spec: { type: 'string' },
+  set: { type: 'string', multiple: true },
+  backend: { type: 'string' },
+  kernels: { type: 'string' },
+} as const
+
+export const RUN_USAGE = `--preset ${PRESET_NAMES.join('|')} [--spec FILE] [--set path=value …] [--backend wasm|cpu] [--kernels ${KERNEL_CHOICES.join('|')}]`
+export const USAGE = `npm run train -- ${RUN_USAGE} [--json] [--save DIR]`
 
 /** The same numbers to the bit on every processor, which relaxed SIMD does not promise. */
 const DEFAULT_KERNELS: KernelChoice = 'simd'
 
+/** What parseArgs makes of RUN_OPTIONS. */
+export interface RunValues {
+  readonly preset?: string | undefined
+  readonly spec?: string | undefined
+  readonly set?: string[] | undefined
+  readonly backend?: string | undefined
+  readonly kernels?: string | undefined
+}
+
 /** Throws UsageError for a bad option, SpecError for a bad spec, HelpRequest for --help. */
 export function parseTrainOptions(args: string[]): TrainOptions {
-  const { values } = parse(args)
+  const options = { ...RUN_OPTIONS, json: { type: 'boolean' }, save: { type: 'string' }, help: { type: 'boolean' } } as const
+  const { values } = orUsageError(() => parseArgs({ args, options }))
   if (values.help) throw new HelpRequest(USAGE)
+  return { ...readRunOptions(values), json: values.json ?? false, ...(values.save !== undefined && { save: checkFolder(values.save) }) }
+}
+
+/** Throws UsageError for a bad option, SpecError for a bad spec. */
+export function readRunOptions(values: RunValues): RunOptions {
   if (values.preset !== undefined && values.spec !== undefined) throw new UsageError('--preset and --spec exclude each other')
   const kernels = values.kernels ?? DEFAULT_KERNELS
   if (!isKernelChoice(kernels)) throw new UsageError(`--kernels: found '${kernels}'; allowed: ${KERNEL_CHOICES.join(', ')}`)
@@ -44,26 +73,30 @@ export function parseTrainOptions(args: string[]): TrainOptions {
   if (backend !== 'wasm' && backend !== 'cpu') throw new UsageError(`--backend: found '${backend}'; allowed: wasm, cpu`)
   let spec = values.spec === undefined ? presetSpec(values.preset ?? DEFAULT_PRESET) : readSpec(values.spec)
   for (const setting of values.set ?? []) spec = applySetting(spec, setting)
-  return { spec: checkSpec(spec), backend, kernels, json: values.json ?? false, ...(values.save !== undefined && { save: checkFolder(values.save) }) }
+  return { spec: checkSpec(spec), backend, kernels }
 }
 
-function parse(args: string[]) {
+/** What parseArgs refuses, as an option that was refused. */
+export function orUsageError<Parsed>(parse: () => Parsed): Parsed {
   try {
-    return parseArgs({
-      args,
-      options: {
-        preset: { type: 'string' },
-        spec: { type: 'string' },
-        set: { type: 'string', multiple: true },
-        backend: { type: 'string' },
-        kernels: { type: 'string' },
-        json: { type: 'boolean' },
-        save: { type: 'string' },
-        help: { type: 'boolean' },
-      },
-    })
+    return parse()
   } catch (error) {
     throw new UsageError((error as Error).message)
+  }
+}
+
+/** "loss=mse" cut at its first "="; null where there is none, or nothing before it. */
+export function splitSetting(setting: string): { readonly path: string; readonly text: string } | null {
+  const at = setting.indexOf('=')
+  return at <= 0 ? null : { path: setting.slice(0, at), text: setting.slice(at + 1) }
+}
+
+/** JSON where it can be, else a plain word such as sgd. */
+export function jsonOrWord(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
   }
 }
 
@@ -89,16 +122,9 @@ function readSpec(file: string): unknown {
   }
 }
 
-/** "data.train=60000": the value is JSON where it can be, a string otherwise. */
+/** "data.train=60000" */
 function applySetting(spec: unknown, setting: string): unknown {
-  const at = setting.indexOf('=')
-  if (at <= 0) throw new UsageError(`--set: found '${setting}'; allowed: path=value, such as data.train=60000`)
-  const text = setting.slice(at + 1)
-  let value: unknown = text
-  try {
-    value = JSON.parse(text)
-  } catch {
-    // Not JSON: a plain word such as sgd.
-  }
-  return setField(spec, setting.slice(0, at), value)
+  const parts = splitSetting(setting)
+  if (!parts) throw new UsageError(`--set: found '${setting}'; allowed: path=value, such as data.train=60000`)
+  return setField(spec, parts.path, jsonOrWord(parts.text))
 }

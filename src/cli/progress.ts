@@ -6,16 +6,20 @@ import type { Run } from '../engine/run.ts'
 const WIDTH = 24
 const ERASE_LINE = '\r\u001b[K'
 
-/** Draws the bar anew over the former one. */
+/** Draws the bar of a run anew over the former one. */
 export function showProgress(metrics: Metrics, run: Run, secondsLeft: number | null): void {
-  if (!process.stderr.isTTY) return
-  const share = Math.min(1, run.samplesSeen / run.samplesPlanned)
-  const full = Math.round(share * WIDTH)
-  const bar = '█'.repeat(full) + '░'.repeat(WIDTH - full)
-  const left = secondsLeft === null ? '' : `, ${Math.ceil(secondsLeft)} s left`
   const rate = `${Math.round(metrics.imagesPerSecond).toLocaleString('en-US')} images/s`
   const loss = metrics.trainLoss === null ? '' : `, loss ${metrics.trainLoss.toFixed(4)}`
-  process.stderr.write(`${ERASE_LINE}${bar} ${(100 * share).toFixed(0)} % ${rate}${loss}${left}`)
+  const left = secondsLeft === null ? '' : `, ${Math.ceil(secondsLeft)} s left`
+  drawBar(run.samplesSeen / run.samplesPlanned, `${rate}${loss}${left}`)
+}
+
+/** Draws the bar anew over the former one, so much of it full, and the text behind it. */
+export function drawBar(share: number, text: string): void {
+  if (!process.stderr.isTTY) return
+  const full = Math.round(Math.min(1, share) * WIDTH)
+  const bar = '█'.repeat(full) + '░'.repeat(WIDTH - full)
+  process.stderr.write(`${ERASE_LINE}${bar} ${(100 * Math.min(1, share)).toFixed(0)} % ${text}`)
 }
 
 /** Takes the bar away; a line given is printed in its place. */

@@ -4,21 +4,17 @@ import { ensureData } from '../../scripts/buildData.ts'
 import { ensureKernels } from '../../scripts/buildKernels.ts'
 import { measureRunBaseline } from '../engine/analysis/analyst.ts'
 import { startBackend } from '../engine/backend.ts'
-import { Dataset, datasetRequest } from '../engine/data/dataset.ts'
-import { describeProblem } from '../engine/data/problem.ts'
-import { knnAccuracy } from '../engine/knnAccuracy.ts'
+import { DataError } from '../engine/data/problem.ts'
 import { TrainingLoop } from '../engine/loop.ts'
 import type { Metrics } from '../engine/metrics.ts'
 import { Run } from '../engine/run.ts'
-import { SpecError } from '../spec/checkSpec.ts'
 import { nodePlatform } from './nodePlatform.ts'
-import { HelpRequest, parseTrainOptions, type TrainOptions, USAGE, UsageError } from './options.ts'
+import { parseTrainOptions, type TrainOptions, USAGE } from './options.ts'
 import { clearProgress, showProgress } from './progress.ts'
+import { EXIT_FAILED, EXIT_REFUSED, endWith, refuse } from './refuse.ts'
 import { type SavedRun, saveModels } from './saveModels.ts'
+import { finalMetrics, RUN_ID, readData } from './trainedRun.ts'
 
-const RUN_ID = 'terminal'
-const EXIT_REFUSED = 2
-const EXIT_FAILED = 1
 const PROGRESS_MS = 200
 
 async function main(): Promise<void> {
@@ -26,29 +22,20 @@ async function main(): Promise<void> {
   await ensureData()
   await ensureKernels()
   await startBackend(options.backend, nodePlatform, { kernels: options.kernels })
-  const run = new Run(options.spec, { platform: nodePlatform, dataset: await readData(options) })
+  const run = new Run(options.spec, { platform: nodePlatform, dataset: await readData(options.spec).catch(refuseData) })
   const loop = new TrainingLoop(run, { platform: nodePlatform, onChange: () => reportEpoch(loop, options) })
   const progress = setInterval(() => showProgress(loop.metrics(RUN_ID), run, loop.secondsLeft), PROGRESS_MS)
   await loop.train()
   clearInterval(progress)
   clearProgress()
-  if (loop.failure !== null) throw new Error(loop.failure)
-  const { pcaMse } = measureRunBaseline(options.spec, run.dataset)
-  const accuracy = await knnAccuracy(run, nodePlatform.wait)
-  const metrics = { ...loop.metrics(RUN_ID), pcaMse, ...(accuracy !== null && { knnAccuracy: accuracy }) }
+  const metrics = await finalMetrics(loop, () => measureRunBaseline(options.spec, run.dataset))
   if (options.save !== undefined && metrics.status === 'done') await save(options.save, { spec: options.spec, metrics, weights: run.weights() })
   finish(metrics, run.divergedAt, options)
 }
 
-/** All of it before the first step: nobody is waiting for a picture, and the reports then depend on the spec alone. */
-async function readData({ spec }: TrainOptions): Promise<Dataset> {
-  const dataset = new Dataset(nodePlatform, datasetRequest(spec))
-  dataset.onChange(() => {
-    const { problem } = dataset
-    if (problem) refuse(describeProblem(problem), problem.reason === 'not-built' ? EXIT_REFUSED : EXIT_FAILED)
-  })
-  await dataset.load()
-  return dataset
+function refuseData(error: unknown): never {
+  if (!(error instanceof DataError)) throw error
+  refuse(error.message, error.problem.reason === 'not-built' ? EXIT_REFUSED : EXIT_FAILED)
 }
 
 async function save(folder: string, saved: SavedRun): Promise<void> {
@@ -100,22 +87,4 @@ function figure(value: number | null, digits: number): string {
   return value === null ? '–' : value.toFixed(digits)
 }
 
-function refuse(message: string, code: number): never {
-  clearProgress()
-  process.stderr.write(`${message}\n`)
-  process.exit(code)
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s*\n\s*/g, '; ')
-}
-
-main().catch((error: unknown) => {
-  if (error instanceof HelpRequest) {
-    process.stdout.write(`${error.message}\n`)
-    return
-  }
-  if (error instanceof UsageError) refuse(oneLine(`${error.message} (usage: ${USAGE})`), EXIT_REFUSED)
-  if (error instanceof SpecError) refuse(oneLine(error.message), EXIT_REFUSED)
-  refuse(error instanceof Error ? (error.stack ?? error.message) : String(error), EXIT_FAILED)
-})
+main().catch((error: unknown) => endWith(error, USAGE))

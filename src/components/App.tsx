@@ -12,6 +12,7 @@ import { LossChart } from './loss-chart/LossChart.tsx'
 import { Messages } from './messages/Messages.tsx'
 import { Reconstructions } from './reconstructions/Reconstructions.tsx'
 import { PaletteContext, useTheme } from './theme/useTheme.ts'
+import { Timeline } from './timeline/Timeline.tsx'
 
 /** The page: one network in all its parts, or several beside each other. */
 export function App() {
@@ -30,23 +31,26 @@ export function App() {
   )
 }
 
-/** The one screen, left to right as the data flows: data, network, what it learned. */
+/** The one screen, left to right as the data flows: data, network, what it learned; under it how it came to that. */
 function Explore() {
   return (
-    <main className="app-columns">
-      <div className="app-data">
-        <DataPanel />
-      </div>
-      <div className="app-network">
-        <LaneTabs />
-        <Hourglass />
-        <Caption />
-        <Reconstructions />
-      </div>
-      <div className="app-learned">
-        <Learned />
-        <LossChart />
-      </div>
-    </main>
+    <>
+      <main className="app-columns">
+        <div className="app-data">
+          <DataPanel />
+        </div>
+        <div className="app-network">
+          <LaneTabs />
+          <Hourglass />
+          <Caption />
+          <Reconstructions />
+        </div>
+        <div className="app-learned">
+          <Learned />
+          <LossChart />
+        </div>
+      </main>
+      <Timeline />
+    </>
   )
 }

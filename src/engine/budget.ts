@@ -6,12 +6,18 @@ const SHARE = 0.1
 const CREDIT_MAX_MS = 60
 
 export class MeasuringBudget {
+  readonly #share: number
   #credit = CREDIT_MAX_MS
   #last: number | null = null
 
+  /** `share`: the part of the time that may be spent from this budget. */
+  constructor(share: number = SHARE) {
+    this.#share = share
+  }
+
   /** May something be measured now? */
   isAffordable(nowMs: number): boolean {
-    if (this.#last !== null) this.#credit = Math.min(CREDIT_MAX_MS, this.#credit + SHARE * (nowMs - this.#last))
+    if (this.#last !== null) this.#credit = Math.min(CREDIT_MAX_MS, this.#credit + this.#share * (nowMs - this.#last))
     this.#last = nowMs
     return this.#credit > 0
   }

@@ -1,62 +1,18 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { nodePlatform } from '../cli/nodePlatform.ts'
 import type { RunSpec } from '../spec/runSpec.ts'
-import { openRun, readDigits, smallSpec, takeSteps, useBackend, weightsOf } from '../testing/digits.ts'
+import { readDigits, smallSpec, takeSteps, useBackend, weightsOf } from '../testing/digits.ts'
+import { atRest, openLoop, STEP_MS } from '../testing/stillLoop.ts'
 import { MeasuringBudget } from './budget.ts'
 import { Dataset } from './data/dataset.ts'
-import { TrainingLoop } from './loop.ts'
-import type { RunStatus } from './metrics.ts'
+import type { TrainingLoop } from './loop.ts'
 import { BURST_MS } from './pace.ts'
 import type { Platform } from './platform.ts'
 import { Run } from './run.ts'
 
-const STEP_MS = 3
 /** How long to wait for what must come, on a busy machine. */
 const SOON = { timeout: 15_000 }
 const NOISE = { type: 'gaussian', sigma: 0.4 }
-
-/** A platform whose clock stands still but for waits and for what a test adds. */
-function stillPlatform(): { platform: Platform; advance(ms: number): void; onYield: (() => void)[] } {
-  let now = 0
-  const onYield: (() => void)[] = []
-  const wait = async (ms: number) => {
-    now += ms
-    onYield.shift()?.()
-    await nodePlatform.wait(0)
-  }
-  const advance = (ms: number) => {
-    now += ms
-  }
-  return { platform: { ...nodePlatform, now: () => now, wait }, advance, onYield }
-}
-
-/** A loop on a clock of its own: each step takes STEP_MS. `statuses` gathers each new one, `rates` each step's. */
-async function openLoop(spec: RunSpec, { dataset, budget }: { dataset?: Dataset; budget?: MeasuringBudget } = {}) {
-  const clock = stillPlatform()
-  const run = await openRun(spec, { platform: clock.platform, ...(dataset && { dataset }) })
-  const tryStep = run.tryStep.bind(run)
-  const rates: number[] = []
-  vi.spyOn(run, 'tryStep').mockImplementation(() => {
-    rates.push(run.learningRate)
-    const outcome = tryStep()
-    if (outcome === 'stepped') clock.advance(STEP_MS)
-    return outcome
-  })
-  const statuses: RunStatus[] = []
-  const loop: TrainingLoop = new TrainingLoop(run, {
-    platform: clock.platform,
-    ...(budget && { budget }),
-    onChange: () => {
-      if (loop.status !== statuses.at(-1)) statuses.push(loop.status)
-    },
-  })
-  return { ...clock, run, loop, statuses, rates }
-}
-
-/** Resolves when the loop is at rest. */
-async function atRest(loop: TrainingLoop): Promise<void> {
-  while (loop.isDriving) await nodePlatform.wait(0)
-}
 
 /** Digits of which some files arrive only when they are let in. */
 function gated(spec: RunSpec, files: string[]) {

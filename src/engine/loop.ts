@@ -1,37 +1,46 @@
-// Drives a run: bursts of steps, a yield after each, test losses in between, at the speed asked for. The worker, the terminal and the tests
-// all train through it. It knows no worker and no page: what it needs of time comes from its platform.
+// Drives a run: bursts of steps, a yield after each, test losses in between, at the speed asked for and in step with its company. The worker,
+// the terminal and the tests all train through it. It knows no worker and no page: what it needs of time comes from its platform.
 
 import { samplesOfSteps, testCount, trainingCount } from '../spec/runLength.ts'
-import { psnr } from './analysis/psnr.ts'
 import type { MeasuringBudget } from './budget.ts'
 import { BurstLimit } from './burstLimit.ts'
+import type { Company } from './company.ts'
 import { settleGpu } from './fence.ts'
+import { type Goal, goalFrom, samplesOfGoal } from './goal.ts'
 import type { Metrics, RunStatus } from './metrics.ts'
-import { BURST_MS, type Speed, stepsAllowed, wholeRunSeconds } from './pace.ts'
+import { BURST_MS, type Speed } from './pace.ts'
 import type { Platform } from './platform.ts'
 import type { Run, StepOutcome } from './run.ts'
+import { metricsOf } from './runMetrics.ts'
+import { SpeedControl } from './speedControl.ts'
+import { TestMeasuring } from './testMeasuring.ts'
 import { Throughput } from './throughput.ts'
 
-/** So many steps or epochs more, or to the spec's end. */
-export type Goal = { readonly steps: number } | { readonly epochs: number } | undefined
+export type { Goal }
+
+/** Somebody who looks at the run at steps of his own choosing, between bursts. */
+export interface Lookout {
+  /** The next of these steps from the present one on: no burst goes beyond it. Infinity where there is none. */
+  next(): number
+  /** A burst has ended, and the backend is at rest. */
+  look(): void
+}
 
 export interface LoopOptions {
   readonly platform: Platform
   /** Where somebody watches: test losses on the way are paid from it. Without it none are measured between epochs. */
   readonly budget?: MeasuringBudget
+  readonly lookout?: Lookout
   /** Called when the status changes, a test loss is new or training waits. */
   readonly onChange?: () => void
 }
 
-const TEST_EVERY_MS = 500
-const TEST_SAMPLES_WHILE_TRAINING = 1_000
 /** Never wait longer than this in one go, so that a pause is heard. */
 const WAIT_MAX_MS = 20
 
 export class TrainingLoop {
   readonly run: Run
   failure: string | null = null
-  #speed: Speed = 'full'
   #status: RunStatus = 'idle'
   #driving: Promise<void> | null = null
   #wantsPause = false
@@ -43,20 +52,26 @@ export class TrainingLoop {
   #isStopped = false
   #awaitsTestPictures = false
   #wake: () => void = () => {}
-  #lastTest = Number.NEGATIVE_INFINITY
-  #pace = { since: 0, fromStep: 0 }
+  #company: Company | null = null
+  /** May a step follow? Not while it only measures, nor once a goal is reached. */
+  #isStepping = false
+  /** Ends the waiting for the company, if only for another look. */
+  #lookAgain: () => void = () => {}
   #burstBegan = { at: 0, step: 0 }
   readonly #burstLimit = new BurstLimit()
+  readonly #speed = new SpeedControl()
   readonly #throughput = new Throughput()
+  readonly #testing: TestMeasuring
   readonly #platform: Platform
-  readonly #budget: MeasuringBudget | undefined
+  readonly #lookout: Lookout | undefined
   readonly #onChange: () => void
 
-  constructor(run: Run, { platform, budget, onChange = () => {} }: LoopOptions) {
+  constructor(run: Run, { platform, budget, lookout, onChange = () => {} }: LoopOptions) {
     this.run = run
     this.#platform = platform
-    this.#budget = budget
+    this.#lookout = lookout
     this.#onChange = onChange
+    this.#testing = new TestMeasuring(run, { platform, budget, throughput: this.#throughput, onChange })
     // A run that was resumed stands where it was stopped.
     if (run.step > 0) this.#status = run.isDone ? 'done' : 'paused'
   }
@@ -70,8 +85,15 @@ export class TrainingLoop {
   }
 
   set speed(speed: Speed) {
-    this.#speed = speed
-    this.#pace = { since: this.#platform.now(), fromStep: this.run.step }
+    this.#speed.set(speed, this.#platform.now(), this.run.step)
+  }
+
+  /** Those it must not leave behind; null: nobody. They are told at once whether it trains. */
+  set company(company: Company | null) {
+    this.#company = company
+    if (this.#isStepping) company?.tell(this.run.samplesSeen)
+    else company?.leave()
+    this.#lookAgain()
   }
 
   /**
@@ -81,14 +103,14 @@ export class TrainingLoop {
   play(speed: Speed, goal?: Goal): void {
     if (this.#driving && this.#wantsPause) this.#next = () => this.play(speed, goal)
     if (this.#driving || this.#status === 'diverged' || this.#status === 'failed') return
-    if (this.run.isDone) this.run.beginFurtherCycle(goal && this.#samplesOf(goal))
+    if (this.run.isDone) this.run.beginFurtherCycle(goal && samplesOfGoal(this.run, goal))
     this.run.dataset.readOn()
     this.#wantsPause = false
     this.#hasGoal = goal !== undefined
     this.speed = speed
     this.#throughput.start(this.#platform.now(), this.run.samplesSeen)
     this.#setStatus('training')
-    this.#occupy(this.#drive(this.#stopOf(goal)))
+    this.#occupy(this.#drive(goalFrom(this.run, goal)))
   }
 
   /** Resolves when no further step will follow and the test pictures have been measured. */
@@ -111,6 +133,8 @@ export class TrainingLoop {
     const canGoOn = this.#status === 'diverged' || (this.#status === 'done' && !this.run.isDone)
     if (canGoOn) this.#setStatus('paused')
     else this.#onChange()
+    // The next step may be a smaller one now, or none may be left.
+    this.#lookAgain()
     if (this.#driving || this.run.step === 0 || this.run.test) return
     await this.#measureAtRest()
   }
@@ -123,10 +147,10 @@ export class TrainingLoop {
     if (this.#awaitsTestPictures) return
     this.#awaitsTestPictures = true
     const { dataset } = this.run
-    await dataset.whenRead('test', this.#testPictures)
+    await dataset.whenRead('test', this.#testing.pictures)
     this.#awaitsTestPictures = false
     // The reading may have been called off instead.
-    if (dataset.test.read < this.#testPictures) return
+    if (dataset.test.read < this.#testing.pictures) return
     if (this.#isStopped || this.#driving || !this.#isMeasuredInPart) return
     await this.#measureAtRest().catch((error: unknown) => this.#fail(error))
   }
@@ -145,42 +169,17 @@ export class TrainingLoop {
 
   /** The figures as they stand. At rest reads back one number; on the way trainLoss is the last one recorded. */
   metrics(runId: string): Metrics {
-    const { run } = this
-    const test = run.test
-    const { lossClean, mseNoisy, activeShare, deadUnits, kl, elbo } = test ?? {}
-    const terms = (this.isDriving && run.recordedTerms) || run.terms
-    return {
-      runId,
-      step: run.step,
-      epoch: run.epoch,
-      samplesSeen: run.samplesSeen,
-      trainLoss: (this.isDriving && run.history.last?.trainLoss) || run.trainLoss,
-      testLoss: test?.loss ?? null,
-      testMse: test?.mse ?? null,
-      testSamples: test?.samples ?? 0,
-      imagesPerSecond: this.#throughput.imagesPerSecond,
-      stepMs: run.stepMs,
-      backend: run.backend,
-      parameters: run.plan.parameters,
-      status: this.status,
-      edited: run.isEdited,
-      ...(lossClean !== undefined && { testLossClean: lossClean }),
-      ...(test && mseNoisy !== undefined && { psnrNoisy: psnr(mseNoisy), psnrDenoised: psnr(test.mse) }),
-      ...(terms && { terms }),
-      ...(activeShare !== undefined && { activeShare }),
-      ...(deadUnits !== undefined && { deadUnits }),
-      ...(kl !== undefined && { kl }),
-      ...(elbo !== undefined && { elbo }),
-    }
+    const { run, status, isDriving } = this
+    return metricsOf(run, { runId, status, isDriving, imagesPerSecond: this.#throughput.imagesPerSecond })
   }
 
-  /** An estimate for the rest of the cycle at this speed; null before anything is known. */
+  /** An estimate for the rest of the cycle at this speed, in this company; null before anything is known. */
   get secondsLeft(): number | null {
     const samplesLeft = Math.max(0, this.run.samplesPlanned - this.run.samplesSeen)
-    const rate = this.#throughput.imagesPerSecond
+    const rate = this.#throughput.imagesPerSecondHeld
     if (rate === 0) return null
     const stepsLeft = samplesLeft / this.run.spec.training.batchSize
-    return Math.max(samplesLeft / rate, (stepsLeft / this.#stepsPlanned) * wholeRunSeconds(this.#speed, this.#stepsPlanned))
+    return Math.max(samplesLeft / rate, this.#speed.secondsFor(stepsLeft, this.#stepsPlanned))
   }
 
   /** While this work is under way nothing else is; then comes what was asked for meanwhile. */
@@ -196,7 +195,7 @@ export class TrainingLoop {
 
   async #measureAtRest(): Promise<void> {
     this.#wantsPause = true
-    this.#occupy(this.#measureAll())
+    this.#occupy(this.#testing.measureAll())
     await this.#driving
   }
 
@@ -204,21 +203,41 @@ export class TrainingLoop {
     this.#wantsPause = true
     this.#next = null
     this.#wake()
+    this.#lookAgain()
     await this.#driving
   }
 
   async #drive(mustStop: () => boolean): Promise<void> {
     try {
+      await this.#end(await this.#stepOn(mustStop))
+    } catch (error) {
+      this.#fail(error)
+    }
+  }
+
+  /** Bursts until training must stop; the company hears of it for as long. */
+  async #stepOn(mustStop: () => boolean): Promise<StepOutcome> {
+    this.#isStepping = true
+    this.#company?.tell(this.run.samplesSeen)
+    try {
       let outcome: StepOutcome = 'stepped'
       while (outcome === 'stepped' || outcome === 'waiting') {
         if (this.#wantsPause || mustStop()) break
+        if (this.#company && !this.#isStepAllowed(this.#company)) {
+          await this.#waitForCompany(this.#company)
+          continue
+        }
         outcome = this.#burst(mustStop)
+        // What follows a last step can take seconds: nobody need wait for that.
+        if (this.#company && (outcome === 'diverged' || this.run.isDone || mustStop())) this.#company.leave()
+        else this.#company?.tell(this.run.samplesSeen)
         if (outcome === 'waiting') await this.#waitForData('train', this.run.picturesAwaited)
         else if (outcome !== 'diverged') await this.#afterBurst()
       }
-      await this.#end(outcome)
-    } catch (error) {
-      this.#fail(error)
+      return outcome
+    } finally {
+      this.#isStepping = false
+      this.#company?.leave()
     }
   }
 
@@ -227,20 +246,26 @@ export class TrainingLoop {
     this.#setStatus('failed')
   }
 
-  /** Steps until the burst's time is over, the pace's or the GPU's steps are used up, an epoch ends or training must stop. */
+  /** Steps until the burst's time is over, the pace's or the GPU's steps are used up, an epoch ends, the company lags, the lookout wants to look or training must stop. */
   #burst(mustStop: () => boolean): StepOutcome {
     const started = this.#platform.now()
     this.#burstBegan = { at: started, step: this.run.step }
-    const allowed = stepsAllowed(this.#speed, (started - this.#pace.since) / 1000, this.#stepsPlanned)
     const limit = this.run.backend === 'webgl' ? this.#burstLimit.steps : Number.POSITIVE_INFINITY
-    const end = Math.min(this.#pace.fromStep + allowed, this.run.step + limit)
+    const end = Math.min(this.#speed.stepLimit(started, this.#stepsPlanned), this.run.step + limit, this.#lookout?.next() ?? Number.POSITIVE_INFINITY)
     const epoch = Math.floor(this.run.epoch)
     let outcome: StepOutcome = 'stepped'
     while (outcome === 'stepped' && this.run.step < end && !mustStop()) {
       outcome = this.run.tryStep()
       if (Math.floor(this.run.epoch) !== epoch || this.#platform.now() - started >= BURST_MS) break
+      if (this.#company && !this.#isStepAllowed(this.#company)) break
     }
     return outcome
+  }
+
+  /** Where no step is left there is nobody to wait for. */
+  #isStepAllowed(company: Company): boolean {
+    const { isDone, samplesSeen, spec } = this.run
+    return isDone || company.isStepAllowed(samplesSeen, samplesSeen + samplesOfSteps(spec, 1, samplesSeen))
   }
 
   async #afterBurst(): Promise<void> {
@@ -248,40 +273,34 @@ export class TrainingLoop {
     // No second burst is given to a GPU that is still at the first.
     await settleGpu(this.#platform)
     this.#burstLimit.note(run.step - this.#burstBegan.step, this.#platform.now() - this.#burstBegan.at)
-    if (run.samplesSeen > 0 && run.samplesSeen % trainingCount(run.spec) === 0 && run.test?.step !== run.step) await this.#measureAll()
-    else await this.#measureSomeIfDue()
+    this.#lookout?.look()
+    if (run.samplesSeen > 0 && run.samplesSeen % trainingCount(run.spec) === 0 && run.test?.step !== run.step) await this.#testing.measureAll()
+    else await this.#testing.measureSomeIfDue()
     await this.#platform.wait(0)
     this.#throughput.mark(this.#platform.now(), run.samplesSeen)
     await this.#waitForPace()
-  }
-
-  async #measureSomeIfDue(): Promise<void> {
-    const now = this.#platform.now()
-    if (!this.#budget || this.run.step === 0 || now - this.#lastTest < TEST_EVERY_MS || !this.#budget.isAffordable(now)) return
-    if (this.run.dataset.test.read === 0) return
-    this.#lastTest = now
-    await this.run.measure(TEST_SAMPLES_WHILE_TRAINING)
-    this.#budget.spend(this.#platform.now() - now)
-    this.#onChange()
-  }
-
-  async #measureAll(): Promise<void> {
-    const started = this.#platform.now()
-    await this.run.measure(testCount(this.run.spec))
-    this.#lastTest = this.#platform.now()
-    this.#throughput.skip(started, this.#lastTest)
-    this.#onChange()
   }
 
   /** Waits until the next step is due; the waiting does not count against the engine's own rate. */
   async #waitForPace(): Promise<void> {
     while (!this.#wantsPause) {
       const now = this.#platform.now()
-      const allowed = stepsAllowed(this.#speed, (now - this.#pace.since) / 1000, this.#stepsPlanned)
-      if (this.run.step - this.#pace.fromStep < allowed) return
+      if (this.run.step < this.#speed.stepLimit(now, this.#stepsPlanned)) return
       await this.#platform.wait(WAIT_MAX_MS / 4)
       this.#throughput.skip(now, this.#platform.now())
     }
+  }
+
+  /** Waits until those behind may have caught up, or for a pause or an edit; counts neither against the engine's own rate nor for the pace. */
+  async #waitForCompany(company: Company): Promise<void> {
+    const started = this.#platform.now()
+    const looking = new Promise<void>((resolve) => {
+      this.#lookAgain = resolve
+    })
+    await Promise.race([company.changed(), looking])
+    const ended = this.#platform.now()
+    this.#throughput.hold(started, ended)
+    this.#speed.skip(started, ended)
   }
 
   /** Waits for pictures, or for a pause. The run keeps its weights meanwhile. */
@@ -325,40 +344,16 @@ export class TrainingLoop {
     const { run } = this
     if (outcome === 'diverged') {
       run.rollBack()
-      await this.#measureAll()
+      await this.#testing.measureAll()
       return this.#setStatus('diverged')
     }
     if (!run.dataset.test.isComplete && (run.isDone || !this.#wantsPause)) await this.#waitForTestPictures()
-    if (run.step > 0 && !(run.test?.step === run.step && run.test.samples === run.dataset.test.read)) await this.#measureAll()
+    if (run.step > 0 && !this.#testing.isUpToDate) await this.#testing.measureAll()
     this.#setStatus(run.isDone ? 'done' : 'paused')
   }
 
-  #stopOf(goal: Goal): () => boolean {
-    const { run } = this
-    if (!goal) return () => false
-    if ('steps' in goal) {
-      const last = run.step + goal.steps
-      return () => run.step >= last
-    }
-    const last = run.samplesSeen + this.#samplesOf(goal)
-    return () => run.samplesSeen >= last
-  }
-
-  #samplesOf(goal: { steps: number } | { epochs: number }): number {
-    const { spec, samplesSeen } = this.run
-    return 'steps' in goal ? samplesOfSteps(spec, goal.steps, samplesSeen) : goal.epochs * trainingCount(spec)
-  }
-
-  /** As many as there will be. */
-  get #testPictures(): number {
-    return Math.min(testCount(this.run.spec), this.run.dataset.test.wanted)
-  }
-
-  /** Do the figures of a run that is under way rest on fewer test pictures than there will be, or are there none for its step? */
   get #isMeasuredInPart(): boolean {
-    const { step, test } = this.run
-    if ((step === 0 && !test) || this.#status === 'failed') return false
-    return test?.step !== step || test.samples < this.#testPictures
+    return this.#status !== 'failed' && this.#testing.isInPart
   }
 
   /** Steps of the present cycle. */

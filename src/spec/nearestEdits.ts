@@ -35,7 +35,7 @@ export function nearestEdits(spec: RunSpec, path: string, value: unknown): Field
         wanted,
       ]
     case 'regularizers': {
-      const asksForKl = Array.isArray(value) && value.some((one: Regularizer) => one.type === 'kl')
+      const asksForKl = Array.isArray(value) && value.some((one: Regularizer | null) => one?.type === 'kl')
       const bends = asksForKl && !variational && latent.activation !== 'sigmoid'
       return bends ? [{ path: 'model.latent.activation', value: 'sigmoid' }, wanted] : [wanted]
     }

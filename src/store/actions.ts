@@ -36,7 +36,7 @@ export interface Actions {
   pause(): void
   stepOnce(): void
   reset(): void
-  /** Another lane of the selected one's spec, and the lanes beside each other. */
+  /** Another lane of the selected one's spec, selected from now on. */
   fork(): void
   selectLane(laneId: LaneId): void
   removeLane(laneId: LaneId): void
@@ -53,7 +53,9 @@ export interface Actions {
       Pick<
         ViewState,
         | 'screen'
+        | 'comparePanel'
         | 'lanePace'
+        | 'lossGoal'
         | 'sample'
         | 'testNoise'
         | 'padNoise'
@@ -67,6 +69,7 @@ export interface Actions {
         | 'mapExtent'
         | 'turn'
         | 'probedPoint'
+        | 'moment'
       >
     >,
   ): void
@@ -83,14 +86,19 @@ export interface Actions {
   /** Measures what each backend does with this network, where nothing trains. */
   measureBackends(): void
   dismissNotice(): void
-  /** What the decoder makes of a point of the latent map; null before any weights have arrived. */
-  decodeAt(x: number, y: number): DecodedPoint | null
+  /** What the decoder makes of a point of the latent map, of the selected lane's or another's; null before any weights have arrived. */
+  decodeAt(x: number, y: number, laneId?: LaneId): DecodedPoint | null
+  /** A test sample by its index, as it goes into the lane's network; null where it can't be had. */
+  testSample(laneId: LaneId, index: number): Promise<Float32Array | null>
   /** What each unit of the code draws, signed: its effect on the output. Null before any weights have arrived. */
   openDecoderImages(): PictureSeries | null
   /** The pictures that the samples drawn from the code's space stand for. Null before there are any. */
   openSamples(): PictureSeries | null
-  /** The view's kind of noise on a picture (fixed seed) and its way through the network; null before any weights have arrived. */
-  seeThrough(picture: Float32Array, strength: number): SeenThrough | null
+  /**
+   * The view's kind of noise on a picture (fixed seed) and its way through the network, the selected lane's or another's; null before any weights have
+   * arrived, or where they are for other pictures.
+   */
+  seeThrough(picture: Float32Array, strength: number, laneId?: LaneId): SeenThrough | null
   /** The kind of noise on what is looked at. */
   shownNoiseType(): Corruption['type']
   /** The picture that flows through the hourglass now: as it is, and with the view's noise on it. Null while no data is there. */
@@ -98,7 +106,7 @@ export interface Actions {
   /** The ten test samples as they go in, with the view's noise on them: what live.reconstructions are made of. Row after row; null while no data is there. */
   shownDigits(): Float32Array | null
   /** The points of a dataset of points through the network that is shown; null for pictures, or before any have been read. The same object until something has changed. */
-  seenPoints(): SeenPoints | null
+  seenPoints(laneId?: LaneId): SeenPoints | null
   /** A drawing as a digit: 280 x 280 values row by row, 0 to 1, centred and scaled as MNIST's were, shuffled where its pixels are. Null for an empty pad. */
   centerDrawing(raster: Float32Array): Float32Array | null
   /** The two classes that lie most on top of each other on the map; null before there is a map. */

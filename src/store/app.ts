@@ -8,11 +8,14 @@ import { type BackendChoice, backendFor } from './backendChoice.ts'
 import { Baselines } from './baselines.ts'
 import { takeMetrics } from './frames.ts'
 import { withRun } from './freshRun.ts'
+import { keepLanesInStep } from './keepInStep.ts'
 import { LaneCore } from './lane.ts'
 import { measureForChoice, measureWanted } from './measureBackends.ts'
+import { PastViews } from './pastViews.ts'
 import { BACKEND_KEY, remember, rememberedTheme } from './remembered.ts'
 import { SpareWorker, type WorkerOptions } from './spareWorker.ts'
 import { type AppState, type AppStore, createAppStore, type LaneId, type LiveRun, lanesOf, type RunState, type ShippedStage } from './state.ts'
+import { Timelines } from './timelines.ts'
 
 /** Long enough to be read twice. */
 const NOTE_MS = 8_000
@@ -22,6 +25,7 @@ export class AppCore {
   readonly store: AppStore
   readonly workerOptions: WorkerOptions
   readonly baselines: Baselines
+  readonly timelines: Timelines
   /** One worker in reserve for all lanes. */
   readonly spare: SpareWorker
   /** Resolves when the first worker has been started: a run that is asked for before waits for that. */
@@ -44,8 +48,11 @@ export class AppCore {
     this.workerOptions = { baseUrl, kernels }
     this.store = createAppStore(firstState(this.nextRunId(), backend))
     this.baselines = new Baselines(baseUrl)
+    this.timelines = new Timelines(this.store)
     this.spare = new SpareWorker(this.workerOptions, () => void measureWanted(this))
     this.addLane(FIRST_LANE)
+    keepLanesInStep(this)
+    new PastViews(this.store, this.timelines)
   }
 
   /** The lane that is edited, and that the console speaks of. */
@@ -149,6 +156,7 @@ function firstState(runId: RunId, choice: BackendChoice): AppState {
     shipped: null,
     view: {
       screen: 'explore',
+      comparePanel: 'lanes',
       lanePace: 'in-step',
       speed: 'normal',
       theme: rememberedTheme(),

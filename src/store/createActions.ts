@@ -17,7 +17,8 @@ import { remember, THEME_KEY } from './remembered.ts'
 import { forgetBaseline } from './runBaselines.ts'
 import { seenPoints } from './seenPoints.ts'
 import { soundRate } from './soundRate.ts'
-import { type AppState, isShippedShown, type RunState, type ShippedStage, selectedLive, selectedRun } from './state.ts'
+import { type AppState, isShippedShown, type LaneId, type RunState, type ShippedStage, seenFrom, selectedLive, selectedRun } from './state.ts'
+import { TestSamples } from './testSamples.ts'
 import { noteAsked, noteShown } from './timings.ts'
 
 /** Noise on the pictures looked at, once a network that cleans is chosen: without any there is nothing to see. */
@@ -26,6 +27,8 @@ const DENOISING_VIEW_SIGMA = 0.4
 export function createActions(core: AppCore): Actions {
   const { store } = core
   const run = () => selectedRun(store.getState())
+  const seen = (laneId: LaneId | undefined) => (laneId ? seenFrom(store.getState(), laneId) : store.getState())
+  const testSamples = new TestSamples(core)
   const report = (error: unknown) => {
     if (isQuiet(error)) return
     store.setState({ notice: { text: error instanceof Error ? error.message : String(error), tone: 'error' } })
@@ -43,7 +46,6 @@ export function createActions(core: AppCore): Actions {
     fork: () =>
       attempt(async () => {
         selectLane(core, forkLane(core))
-        store.setState(({ view }) => ({ view: { ...view, screen: 'compare' } }))
       }),
     selectLane: (laneId) => selectLane(core, laneId),
     removeLane: (laneId) => attempt(async () => removeLane(core, laneId)),
@@ -90,13 +92,14 @@ export function createActions(core: AppCore): Actions {
     goOnAtSoundRate: () => attempt(() => goOnAtSoundRate(core)),
 
     dismissNotice: () => store.setState({ notice: null }),
-    decodeAt: (x, y) => decodePoint(store.getState(), x, y),
+    decodeAt: (x, y, laneId) => decodePoint(seen(laneId), x, y),
+    testSample: (laneId, index) => testSamples.of(laneId, index),
     openDecoderImages: () => openDecoderImagesShown(store.getState()),
     openSamples: () => openSamplesShown(store.getState()),
-    seeThrough: (picture, strength) => seeThrough(store.getState(), picture, strength),
+    seeThrough: (picture, strength, laneId) => seeThrough(seen(laneId), picture, strength),
     shownNoiseType: () => shownNoiseType(store.getState()),
     shownSample: () => shownSample(store.getState()),
-    seenPoints: () => seenPoints(store.getState()),
+    seenPoints: (laneId) => seenPoints(seen(laneId)),
     shownDigits: () => shownDigits(store.getState()),
     centerDrawing: (raster) => centered(store.getState(), raster),
     alikeClasses: () => alikeClasses(store.getState()),

@@ -44,7 +44,12 @@ export class FrameRequests {
     const pictures = isPoints ? null : shownDigits(state)
     const isTraining = run.status === 'training'
     if (view.screen === 'compare') {
-      return { ...facts, mapPoints: MAP_POINTS, ...(pictures && { pictures }), weights: !isTraining || view.isProbing || live.weights === null }
+      return {
+        ...facts,
+        mapPoints: MAP_POINTS,
+        ...(pictures && { pictures }),
+        weights: !isTraining || isPoints || view.isProbing || live.weights === null,
+      }
     }
     const tab = shownTab(state)
     const samples = tab === 'samples' && samplesRequest(state)

@@ -30,7 +30,7 @@ export function decodePoint(state: AppState, x: number, y: number): DecodedPoint
 /** A picture with noise on it, and what the network makes of that. */
 export function seeThrough(state: AppState, picture: Float32Array, strength: number): SeenThrough | null {
   const { weights } = shownLive(state)
-  if (!weights) return null
+  if (weights?.layers[0]?.inputs !== picture.length) return null
   const noisy = withNoise(state, picture, strength, DRAWING_INDEX)
   const reconstruction = forward(weights.layers, noisy)
   return {

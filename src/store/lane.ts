@@ -13,7 +13,7 @@ import { applyFrame, FrameRequests, frameIntervalMs } from './frames.ts'
 import { withRun } from './freshRun.ts'
 import { type Kept, LaneEngine } from './laneEngine.ts'
 import type { Replaced } from './laneWorker.ts'
-import { type EngineState, type Lane, type LaneId, lanesOf, type RunState, type ShippedStage, seenFrom } from './state.ts'
+import { type EngineState, type Lane, type LaneId, lanesOf, pastOf, type RunState, type ShippedStage, seenFrom } from './state.ts'
 
 export interface ReplaceOptions {
   readonly inheritsWeights: boolean
@@ -43,6 +43,7 @@ export class LaneCore {
         onChanged: (runId) => runId === this.#lane?.runId && this.refresh(),
         onReplacing: (loss, next) => this.#noteLoss(loss, next),
         onReplaced: (replaced) => this.#noteReplaced(replaced),
+        onMoment: (runId, moment) => core.timelines.add(runId, moment),
         onLost: (reason) => this.#setEngine({ status: 'lost', reason }),
       },
       core.spare,
@@ -53,7 +54,7 @@ export class LaneCore {
       pull: async () => {
         const state = store.getState()
         if (this.#lane?.engine.status !== 'ready') return null
-        const isSeen = state.view.screen === 'compare' || state.selectedLane === laneId
+        const isSeen = state.view.screen === 'compare' || (state.selectedLane === laneId && !pastOf(state))
         return this.engine.ask((trainer) => trainer.frame(requests.next(seenFrom(state, laneId), isSeen)))
       },
       apply: (frame) => {
@@ -97,7 +98,7 @@ export class LaneCore {
     if (shipped) this.#core.moveShipped(this.laneId, shipped)
     const { shipped: network } = store.getState()
     const isUnseen = network?.laneId === this.laneId && network.stage === 'shown' && !trains
-    const kept = await this.engine.load({ runId, revision: 0, spec, inheritsWeights, isUnseen })
+    const kept = await this.engine.load({ runId, revision: 0, spec, inheritsWeights, isUnseen, remembersMoments: true })
     void this.#readOverview(runId)
     if (trains) await this.play(runId)
     this.refresh()

@@ -2,6 +2,7 @@
 // where its last checkpoint was made. What is to be done with it is laneEngine.ts's business.
 
 import type { BackendName } from '../engine/metrics.ts'
+import type { Moment } from '../engine/timeline/moment.ts'
 import { EngineLostError, type Loss, TrainerClient } from '../workers/client.ts'
 import type { RunId, TrainerEvent } from '../workers/protocol.ts'
 import type { LaneRuns } from './laneRuns.ts'
@@ -22,6 +23,8 @@ export interface EngineHandlers {
   /** A worker is lost, or has no backend; another is on its way, on the backend named. */
   readonly onReplacing: (loss: Loss, backend: BackendName) => void
   readonly onReplaced: (replaced: Replaced) => void
+  /** Of a run that remembers its training. */
+  readonly onMoment?: (runId: RunId, moment: Moment) => void
   /** Lost, and nothing more is tried until restart() or start(). */
   readonly onLost: (reason: string) => void
 }
@@ -130,6 +133,7 @@ export class LaneWorker {
 
   #hear(event: TrainerEvent): void {
     if (event.type === 'changed') this.#handlers.onChanged(event.runId)
+    if (event.type === 'moment') this.#handlers.onMoment?.(event.runId, event.moment)
     this.#runs.hear(event)
   }
 

@@ -42,12 +42,11 @@ export function removeLane(core: AppCore, laneId: LaneId): void {
   if (core.selected === lane) selectLane(core, next.laneId)
   const { runId } = lane.run
   core.dropLane(laneId)
-  core.store.setState(({ lanes, runs, live, shipped, view }) => ({
+  core.store.setState(({ lanes, runs, live, shipped }) => ({
     lanes: without(lanes, laneId),
     runs: without(runs, runId),
     live: without(live, runId),
     ...(shipped?.laneId === laneId && { shipped: { ...shipped, stage: 'gone' } }),
-    ...(others.length === 1 && { view: { ...view, screen: 'explore' } }),
   }))
 }
 

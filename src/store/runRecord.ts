@@ -69,10 +69,10 @@ export class RunRecord {
 
   /** Puts the run into a worker, and lets it go on with what it was doing; goals are for whoever waits for them to ask for again. */
   async putInto(client: TrainerClient): Promise<void> {
-    const { runId } = this.loaded
+    const { runId, remembersMoments = false } = this.loaded
     const { kept, edit } = this
     const speed = this.#speed
-    if (kept) await client.call((trainer) => trainer.resume({ ...kept, goesOn: this.isTraining }))
+    if (kept) await client.call((trainer) => trainer.resume({ ...kept, goesOn: this.isTraining, remembersMoments }))
     else await client.call((trainer) => trainer.load({ ...this.loaded, inheritsWeights: false }))
     const known = kept?.revision ?? this.loaded.revision
     if (edit && edit.revision > known) await client.call((trainer) => trainer.edit(runId, edit.revision, edit.spec))

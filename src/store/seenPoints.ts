@@ -8,7 +8,7 @@ import { datasetFacts } from '../spec/datasets.ts'
 import { testCount } from '../spec/runLength.ts'
 import type { Baseline } from '../workers/protocol.ts'
 import { shownDigits, shownNoiseType } from './inference.ts'
-import { type AppState, selectedOverview, shownLive, shownRun } from './state.ts'
+import { type AppState, type LaneId, selectedOverview, shownLive, shownRun } from './state.ts'
 
 export interface PointCloudSeen {
   /** Numbers of a point: 2 or 3. */
@@ -47,25 +47,33 @@ interface Kept<Made> {
   readonly made: Made
 }
 
-let cloud: Kept<PointCloudSeen | null> | null = null
-let through: Kept<PointsThrough | null> | null = null
-let flat: Kept<FlatPoints | null> | null = null
-let whole: Kept<SeenPoints | null> | null = null
+interface LaneKept {
+  readonly cloud: Kept<PointCloudSeen | null>
+  readonly through: Kept<PointsThrough | null>
+  readonly flat: Kept<FlatPoints | null>
+  readonly whole: Kept<SeenPoints | null>
+}
+
+const lanes = new Map<LaneId, LaneKept>()
 
 /** Null for pictures, or while no point has been read. The same object until something has changed. */
 export function seenPoints(state: AppState): SeenPoints | null {
   const { spec, baseline } = shownRun(state)
   const { weights } = shownLive(state)
-  cloud = kept(cloud, [selectedOverview(state), state.view.testNoise, shownNoiseType(state), spec.data.name, testCount(spec)], () => seenCloud(state))
+  const last = lanes.get(state.selectedLane)
+  const cloud = kept(last?.cloud, [selectedOverview(state), state.view.testNoise, shownNoiseType(state), spec.data.name, testCount(spec)], () =>
+    seenCloud(state),
+  )
   const points = cloud.made
-  through = kept(through, [points, weights], () => points && weights && seenThroughWeights(points, weights))
-  flat = kept(flat, [points, baseline], () => points && baseline && flatPoints(points, baseline))
+  const through = kept(last?.through, [points, weights], () => points && weights && seenThroughWeights(points, weights))
+  const flat = kept(last?.flat, [points, baseline], () => points && baseline && flatPoints(points, baseline))
   const parts = { through: through.made, flat: flat.made }
-  whole = kept(whole, [points, parts.through, parts.flat], () => points && { ...points, ...parts })
+  const whole = kept(last?.whole, [points, parts.through, parts.flat], () => points && { ...points, ...parts })
+  lanes.set(state.selectedLane, { cloud, through, flat, whole })
   return whole.made
 }
 
-function kept<Made>(last: Kept<Made> | null, from: readonly unknown[], make: () => Made): Kept<Made> {
+function kept<Made>(last: Kept<Made> | undefined, from: readonly unknown[], make: () => Made): Kept<Made> {
   return last && from.every((part, i) => Object.is(part, last.from[i])) ? last : { from, made: make() }
 }
 

@@ -4,8 +4,10 @@
 
 import { createStore } from 'zustand/vanilla'
 import type { NetworkWeights } from '../engine/forward.ts'
+import type { KnnFigures } from '../engine/knnAccuracy.ts'
 import type { HistoryRecord, Metrics, RunStatus } from '../engine/metrics.ts'
 import type { Speed } from '../engine/pace.ts'
+import type { KeptMoment } from '../engine/timeline/timelineKeeper.ts'
 import type { NetworkPlan } from '../spec/network.ts'
 import type { Corruption, RunSpec } from '../spec/runSpec.ts'
 import type { Baseline, CodesFrame, DataOverview, GridFrame, LatentMapFrame, Progress, RunId, RunProblem, SamplesFrame } from '../workers/protocol.ts'
@@ -69,6 +71,10 @@ export interface LiveRun {
   readonly codes: CodesFrame | null
   readonly samples: SamplesFrame | null
   readonly weights: NetworkWeights | null
+  /** Of its training, as they are kept (timelines.ts); absent before the first. */
+  readonly moments?: readonly KeptMoment[]
+  /** What its codes have kept of the classes, of the weights at the step that it names; absent until that was asked for. */
+  readonly knn?: KnnFigures
 }
 
 /**
@@ -76,6 +82,15 @@ export interface LiveRun {
  * for, its pictures stay until the run has some. 'ghost': only its curve is left. 'gone': nothing is.
  */
 export type ShippedStage = 'shown' | 'leaving' | 'ghost' | 'gone'
+
+/** What is shown of the selected run while somebody looks back in its training. */
+export interface PastView {
+  readonly runId: RunId
+  /** Of the weights that it is looked through: those kept nearest to the moment. Null where none are kept. */
+  readonly snapshotStep: number | null
+  /** As it was then; its curve goes on. */
+  readonly live: LiveRun
+}
 
 /** A network that was trained earlier, with a run and views of its own beside its lane's. */
 export interface ShippedNetwork {
@@ -90,13 +105,20 @@ export type ThemeChoice = 'auto' | 'light' | 'dark'
 /** One lane with everything that is seen of it, or all lanes beside each other. */
 export type Screen = 'explore' | 'compare'
 
+/** What is shown where networks are compared. */
+export const COMPARE_PANELS = ['lanes', 'sweep', 'questions'] as const
+export type ComparePanel = (typeof COMPARE_PANELS)[number]
+
 /** How lanes that train at once are held together: by the samples that they have seen, or not at all. */
 export type LanePace = 'in-step' | 'racing'
 
 /** What the person has set up for looking; never part of a run. */
 export interface ViewState {
   readonly screen: Screen
+  readonly comparePanel: ComparePanel
   readonly lanePace: LanePace
+  /** The test loss that lanes' times are told to; null or absent: one chosen from them. */
+  readonly lossGoal?: number | null
   readonly speed: Speed
   readonly theme: ThemeChoice
   /** Which picture flows through the network: one of the ten test digits, or the drawing. */
@@ -124,6 +146,8 @@ export interface ViewState {
   readonly probedPoint: Float32Array | null
   /** The map's extent on screen, for the faint decoded grid; null until drawn. */
   readonly mapExtent: { readonly x: readonly [number, number]; readonly y: readonly [number, number] } | null
+  /** The step of the selected run that is looked back at; null or absent: it is seen as it is now. */
+  readonly moment?: number | null
 }
 
 /** A short message about something that was refused or went wrong, dismissable. */
@@ -139,6 +163,8 @@ export interface AppState {
   readonly live: Readonly<Record<RunId, LiveRun>>
   /** Null until it has been read, or where it can't be. */
   readonly shipped: ShippedNetwork | null
+  /** What `view.moment` shows; null while that is now. */
+  readonly past?: PastView | null
   readonly view: ViewState
   readonly backend: BackendState
   readonly notice: Notice | null
@@ -193,7 +219,12 @@ export function shownRun(state: AppState): RunState {
 
 /** What is seen of it. */
 export function shownLive(state: AppState): LiveRun {
-  return isShippedShown(state) ? state.shipped.live : selectedLive(state)
+  return isShippedShown(state) ? state.shipped.live : (pastOf(state)?.live ?? selectedLive(state))
+}
+
+/** What is shown of the selected run's past, where somebody looks back. */
+export function pastOf(state: AppState): PastView | null {
+  return state.past?.runId === selectedLane(state).runId ? state.past : null
 }
 
 /** The former network that the lane's run is compared with, where the two losses can be: on the same data, in the same measure. */

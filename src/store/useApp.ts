@@ -24,7 +24,13 @@ function useAppContext(): App {
 /** Renders again whenever the selected part changes. For what changes with a person's hand, not for `live`. */
 export function useApp<T>(select: (state: AppState) => T): T {
   const laneId = useContext(LaneContext)
-  return useStore(useAppContext().store, (state) => select(laneId ? seenFrom(state, laneId) : state))
+  const last = useRef<T | undefined>(undefined)
+  return useStore(useAppContext().store, (state) => {
+    // A lane that has just been removed is asked once more before its components go.
+    if (laneId && !state.lanes[laneId]) return last.current as T
+    last.current = select(laneId ? seenFrom(state, laneId) : state)
+    return last.current
+  })
 }
 
 export function useActions(): Actions {
@@ -47,6 +53,7 @@ export function useLive<T>(select: (state: AppState) => T, draw: (value: T) => v
     const selected = (state: AppState) => latest.current.select(laneId ? seenFrom(state, laneId) : state)
     const drawNow = () => {
       frame = 0
+      if (laneId && !store.getState().lanes[laneId]) return
       hasDrawn.current = true
       drawn = selected(store.getState())
       latest.current.draw(drawn)
@@ -55,6 +62,7 @@ export function useLive<T>(select: (state: AppState) => T, draw: (value: T) => v
     if (hasDrawn.current) drawNow()
     else frame = requestAnimationFrame(drawNow)
     const unsubscribe = store.subscribe((state) => {
+      if (laneId && !state.lanes[laneId]) return
       if (frame === 0 && !Object.is(selected(state), drawn)) frame = requestAnimationFrame(drawNow)
     })
     return () => {

@@ -1,12 +1,13 @@
 // Answers the page's requests for frames: what was asked for and the budget allows, the longest-waiting view first.
 // While nothing trains there is no budget to keep: everything that has changed is served at once.
 
-import { type ProjectedCodes, projectCodes } from '../engine/analysis/latentProjection.ts'
+import type { MapProjection } from '../engine/analysis/latentProjection.ts'
 import { sampleLikeCodes } from '../engine/analysis/sampleLikeCodes.ts'
 import type { MeasuringBudget } from '../engine/budget.ts'
-import { deviationsFor, isVariational, seeCodes } from '../engine/codesView.ts'
+import { deviationsFor, seeCodes } from '../engine/codesView.ts'
 import type { TrainingLoop } from '../engine/loop.ts'
-import { testSpreads } from '../engine/testSpreads.ts'
+import { hasSpreadOutMap, type MapFacing, seeMap } from '../engine/mapView.ts'
+import { asPictureBytes } from '../engine/pictureBytes.ts'
 import { activationsOf, decode, reconstruct, testCodes } from '../engine/views.ts'
 import type { Frame, FrameRequest, GridFrame, GridRequest, LatentMapFrame, RunProblem, SamplesFrame, SamplesRequest } from './protocol.ts'
 
@@ -28,7 +29,6 @@ const MAP_POINTS_WHILE_TRAINING = 500
 /** While training so many pictures' codes are looked at, and at any time so many are what samples are like. */
 const CODES_WHILE_TRAINING = 500
 const CODES_SAMPLED = 500
-const BYTE_MAX = 255
 
 interface Served {
   readonly atMs: number
@@ -42,12 +42,15 @@ export class FrameServer {
   readonly #budget: MeasuringBudget
   readonly #now: () => number
   readonly #served = new Map<ViewName, Served>()
-  #projected: ProjectedCodes | null = null
+  readonly #facing: MapFacing
+  /** Of the newest map that was served. */
+  #projection: MapProjection | null = null
 
-  constructor(loop: TrainingLoop, budget: MeasuringBudget, now: () => number) {
+  constructor(loop: TrainingLoop, budget: MeasuringBudget, now: () => number, facing: MapFacing = { newest: null }) {
     this.#loop = loop
     this.#budget = budget
     this.#now = now
+    this.#facing = facing
   }
 
   serve(request: FrameRequest): Frame {
@@ -81,7 +84,7 @@ export class FrameServer {
       case 'map':
         return request.mapPoints !== undefined && this.#loop.run.dataset.test.read > 0
       case 'grid':
-        return request.grid !== undefined && this.#projected !== null
+        return request.grid !== undefined && this.#projection !== null
       case 'reconstructions':
         return request.pictures !== undefined
       case 'codes':
@@ -160,19 +163,13 @@ export class FrameServer {
 
   #buildActivations(sample: Float32Array): Partial<Frame> {
     const { run } = this.#loop
-    return { activations: activationsOf(run, sample), ...(this.#isSpreadOut && { sampleDeviations: deviationsFor(run, sample) }) }
+    return { activations: activationsOf(run, sample), ...(hasSpreadOutMap(run) && { sampleDeviations: deviationsFor(run, sample) }) }
   }
 
   #buildSamples(request: SamplesRequest): SamplesFrame {
     const { run } = this.#loop
     const { codes, count } = testCodes(run, CODES_SAMPLED)
     return { ...request, step: run.step, pictures: count, latents: sampleLikeCodes(codes, run.plan.latent, request) }
-  }
-
-  /** Can the map show how wide each code is spread? */
-  get #isSpreadOut(): boolean {
-    const { run } = this.#loop
-    return run.plan.latent === 2 && isVariational(run)
   }
 
   #pointsOf(request: FrameRequest): number {
@@ -182,20 +179,15 @@ export class FrameServer {
 
   #buildMap(request: FrameRequest): LatentMapFrame {
     const { run } = this.#loop
-    const points = this.#pointsOf(request)
-    const spreads = this.#isSpreadOut ? testSpreads(run, points) : null
-    const { codes, labels, count } = spreads
-      ? { codes: spreads.means, labels: run.dataset.test.labels.slice(0, points), count: points }
-      : testCodes(run, points)
-    this.#projected = projectCodes({ codes, labels, count, size: run.plan.latent }, this.#projected?.projection)
-    const deviations = spreads?.deviations
-    return { step: run.step, points: this.#projected.points, labels, ...(deviations && { deviations }), projection: this.#projected.projection }
+    const seen = seeMap(run, this.#pointsOf(request), this.#facing)
+    this.#projection = seen.projection
+    return { step: run.step, ...seen }
   }
 
   /** Decodes the middle of each cell, row by row from the top. */
   #buildGrid(grid: GridRequest): GridFrame {
     const { run } = this.#loop
-    const { mean, axes } = (this.#projected as ProjectedCodes).projection
+    const { mean, axes } = this.#projection as MapProjection
     const size = run.plan.latent
     const latents = new Float32Array(grid.columns * grid.rows * size)
     for (let cell = 0; cell < grid.columns * grid.rows; cell++) {
@@ -204,7 +196,7 @@ export class FrameServer {
         latents[cell * size + j] = axes.reduce((sum, axis, a) => sum + (place[a] as number) * (axis[j] as number), mean[j] as number)
       }
     }
-    return { ...grid, step: run.step, pictures: asBytes(decode(run, latents)) }
+    return { ...grid, step: run.step, pictures: asPictureBytes(decode(run, latents)) }
   }
 
   #header(request: FrameRequest): Omit<Frame, 'pending'> {
@@ -237,12 +229,6 @@ function problemOf(loop: TrainingLoop): RunProblem | null {
   if (loop.failure !== null) return { kind: 'failed', message: loop.failure }
   if (run.dataset.problem) return { kind: 'data', problem: run.dataset.problem }
   return null
-}
-
-function asBytes(pictures: Float32Array): Uint8Array {
-  const bytes = new Uint8ClampedArray(pictures.length)
-  for (let i = 0; i < pictures.length; i++) bytes[i] = (pictures[i] as number) * BYTE_MAX
-  return new Uint8Array(bytes.buffer)
 }
 
 function cellCentre({ x, y, columns, rows }: GridRequest, cell: number): readonly [number, number] {

@@ -9,9 +9,12 @@ import type { Checkpoint } from '../engine/checkpoint.ts'
 import type { DataProblem } from '../engine/data/problem.ts'
 import type { NetworkWeights } from '../engine/forward.ts'
 import type { KernelChoice } from '../engine/kernels/wasm/kernelChoice.ts'
+import type { KnnFigures } from '../engine/knnAccuracy.ts'
 import type { Goal } from '../engine/loop.ts'
+import type { MapSeen } from '../engine/mapView.ts'
 import type { BackendName, HistoryRecord, Metrics } from '../engine/metrics.ts'
 import type { Speed } from '../engine/pace.ts'
+import type { Moment } from '../engine/timeline/moment.ts'
 import type { Corruption, RunSpec } from '../spec/runSpec.ts'
 
 export type { Baseline, DataOverview, KernelChoice, MapProjection }
@@ -34,6 +37,8 @@ export type TrainerEvent =
   | { type: 'goal-begun'; goalId: number; from: RunPlace }
   /** All that is needed to go on elsewhere; its arrays are handed over. */
   | { type: 'checkpoint'; kept: KeptRun }
+  /** One more moment for the timeline of a run that remembers its training; its arrays are handed over. */
+  | { type: 'moment'; runId: RunId; moment: Moment }
 
 /** How far a run is. */
 export interface RunPlace {
@@ -66,11 +71,15 @@ export interface LoadOptions {
   readonly inheritsWeights?: boolean
   /** Nobody looks at this run yet: of its data only what training begins with is read before that. */
   readonly isUnseen?: boolean
+  /** Hand out moments of this run, for its timeline. */
+  readonly remembersMoments?: boolean
 }
 
 export interface ResumeOptions extends KeptRun {
   /** Training goes on at once, so that nothing is measured before. */
   readonly goesOn: boolean
+  /** As it was loaded. */
+  readonly remembersMoments?: boolean
 }
 
 /** What a backend does with a spec's own steps, or why it was not tried. */
@@ -100,6 +109,8 @@ export interface Trainer {
   /** A live edit: the weights stay. */
   edit(runId: RunId, revision: number, spec: RunSpec): Promise<void>
   setSpeed(speed: Speed): Promise<void>
+  /** From now on the run keeps in step with those of other workers; null: it races. Holds for this run, in this worker, until told otherwise. */
+  keepInStep(runId: RunId, orders: StepOrders | null): Promise<void>
   /** Tries the chunk again that could not be read. */
   retryData(runId: RunId): Promise<void>
   /** Goes on with what has been read. Gives the pictures there are now, or null where none has been read. */
@@ -119,7 +130,31 @@ export interface Trainer {
   scores(runId: RunId, inputs: number[][]): Promise<number[]>
   activations(runId: RunId, input: number[]): Promise<{ layer: string; values: number[] }[]>
   weights(runId: RunId): Promise<NetworkWeights>
+  /**
+   * How well the class of a test picture can be told from the training codes nearest to its own, on what has been read; null for points and where nothing
+   * has been. `test`: judge so many at most. Lasts seconds where codes are wide, and the longer while the run trains: in small portions between its bursts.
+   */
+  knnAccuracy(runId: RunId, options?: { readonly test?: number }): Promise<KnnFigures | null>
   memory(): Promise<{ tensors: number; bytes: number; wasmBytes: number }>
+}
+
+/** Who is held together, by samples seen. */
+export interface StepOrders {
+  /** Of the BroadcastChannel on which the workers of the group tell each other where they are: a name that nobody can guess. */
+  readonly channel: string
+  /** The runs that train, or are about to; the run's own may be among them. */
+  readonly members: readonly RunId[]
+  /** No step is begun that would take the run further beyond the slowest of the others. */
+  readonly aheadSamples: number
+}
+
+/** What the workers of a group tell each other: where a run is. */
+export interface LanePlace {
+  readonly runId: RunId
+  /** null: it makes no step for now, and nobody need wait for it. */
+  readonly samplesSeen: number | null
+  /** The others are asked where they are. */
+  readonly isAsking: boolean
 }
 
 export interface SampleRequest {
@@ -200,15 +235,8 @@ export interface Progress {
   readonly secondsLeft: number | null
 }
 
-export interface LatentMapFrame {
+export interface LatentMapFrame extends MapSeen {
   readonly step: number
-  /** x, y of each point. */
-  readonly points: Float32Array
-  readonly labels: Uint8Array
-  /** Of a variational code of two numbers: the standard deviations along x and y around each point. */
-  readonly deviations?: Float32Array
-  /** From a point of the map to a code: mean + x * axes[0] + y * axes[1]. For a code of two these are the identity. */
-  readonly projection: MapProjection
 }
 
 export interface GridFrame extends GridRequest {

@@ -4,13 +4,17 @@
 import { MeasuringBudget } from '../engine/budget.ts'
 import { buffersOf } from '../engine/checkpoint.ts'
 import { TrainingLoop } from '../engine/loop.ts'
+import type { MapFacing } from '../engine/mapView.ts'
 import type { Platform } from '../engine/platform.ts'
 import type { Run } from '../engine/run.ts'
+import { type Moment, momentBuffers } from '../engine/timeline/moment.ts'
 import { Checkpointer } from './checkpointer.ts'
 import { FrameServer } from './frameServer.ts'
 import { GoalLog } from './goalLog.ts'
 import { isGpuAlive } from './gpuAlive.ts'
-import type { RunId, TrainerEvent } from './protocol.ts'
+import { InStep } from './inStep.ts'
+import { MomentTaker } from './momentTaker.ts'
+import type { RunId, StepOrders, TrainerEvent } from './protocol.ts'
 
 /** Tells the page; `handedOver` is no longer ours afterwards. */
 export type Send = (event: TrainerEvent, handedOver?: Transferable[]) => void
@@ -21,6 +25,8 @@ export interface SessionOptions {
   readonly run: Run
   readonly platform: Platform
   readonly send: Send
+  /** Are moments handed out for the run's timeline? */
+  readonly remembersMoments: boolean
 }
 
 export class Session {
@@ -35,17 +41,23 @@ export class Session {
   /** Of the newest edit: an older one that comes late is dropped. */
   revision: number
   readonly #send: Send
+  readonly #moments: MomentTaker | null
+  #company: InStep | null = null
 
-  constructor({ runId, revision, run, platform, send }: SessionOptions) {
+  constructor({ runId, revision, run, platform, send, remembersMoments }: SessionOptions) {
     const { now } = platform
     const budget = new MeasuringBudget()
+    const facing: MapFacing = { newest: null }
     this.runId = runId
     this.revision = revision
     this.run = run
     this.firstStep = run.step
     this.#send = send
-    this.loop = new TrainingLoop(run, { platform, budget, onChange: () => this.#noteChange() })
-    this.frames = new FrameServer(this.loop, budget, now)
+    const hand = (moment: Moment) => send({ type: 'moment', runId, moment }, momentBuffers(moment))
+    this.#moments = remembersMoments ? new MomentTaker({ run, now, facing, hand, isSound: isGpuAlive }) : null
+    const lookout = this.#moments
+    this.loop = new TrainingLoop(run, { platform, budget, ...(lookout && { lookout }), onChange: () => this.#noteChange() })
+    this.frames = new FrameServer(this.loop, budget, now, facing)
     this.checkpointer = new Checkpointer({
       run,
       budget,
@@ -55,9 +67,21 @@ export class Session {
     })
   }
 
+  /** With whom the run is held together from now on; null: with nobody. */
+  keepInStep(orders: StepOrders | null): void {
+    const former = this.#company
+    if (orders?.channel !== former?.channelName) {
+      this.#company = orders && new InStep(this.runId, orders.channel)
+      this.loop.company = this.#company
+      former?.close()
+    }
+    if (orders) this.#company?.follow(orders)
+  }
+
   /** Stops it and frees what it holds of the backend. */
   async close(): Promise<void> {
     await this.loop.stop()
+    this.keepInStep(null)
     this.run.dispose()
   }
 
@@ -67,6 +91,7 @@ export class Session {
     const goalId = goals.note(loop.status)
     if (goalId !== null) this.#send({ type: 'goal-begun', goalId, from: { step: run.step, samplesSeen: run.samplesSeen } })
     checkpointer.note(loop.status)
+    this.#moments?.note(loop.status)
     // Whatever is thrown there may come of a context that is being lost.
     if (loop.status === 'failed' && run.backend === 'webgl') this.#send({ type: 'gpu-lost' })
   }

@@ -292,6 +292,27 @@ describe('TrainerHost', () => {
       expect(await trainer.metrics(runId)).toMatchObject({ step: 12, status: 'paused', testSamples: 100 })
     })
 
+    it('[W45] and moments of a run that remembers them, put back or not; of others none', async () => {
+      const momentSteps = () => events.flatMap((event) => (event.type === 'moment' ? [[event.runId, event.moment.step]] : []))
+      const runId = `run-${++runs}`
+      await trainer.load({ runId, revision: 0, spec: smallSpec(), remembersMoments: true })
+      await trainer.overview(runId)
+      events.length = 0
+      await trainer.train(runId, { steps: 1 })
+      expect(momentSteps()).toEqual([
+        [runId, 0],
+        [runId, 1],
+      ])
+      const kept = checkpoints().at(-1) as KeptRun
+      await trainer.train(await load(), { steps: 2 })
+      await trainer.resume({ ...kept, goesOn: false })
+      await trainer.train(runId, { steps: 1 })
+      expect(momentSteps()).toHaveLength(2)
+      await trainer.resume({ ...kept, goesOn: false, remembersMoments: true })
+      await trainer.train(runId, { steps: 1 })
+      expect(momentSteps().at(-1)).toEqual([runId, 2])
+    })
+
     it('[W31] tells where a call of train begins, one at a time, and of none that a pause has called off', async () => {
       const runId = await load(LONG)
       events.length = 0

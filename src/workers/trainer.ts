@@ -4,6 +4,7 @@ import { overviewOf } from '../engine/analysis/overview.ts'
 import { backendMemory, startBackend } from '../engine/backend.ts'
 import { onContextLost } from '../engine/fence.ts'
 import type { NetworkWeights } from '../engine/forward.ts'
+import { type KnnFigures, measureKnn } from '../engine/knnAccuracy.ts'
 import type { Goal } from '../engine/loop.ts'
 import type { BackendName, HistoryRecord, Metrics } from '../engine/metrics.ts'
 import type { KeptWeights } from '../engine/models/autoencoder.ts'
@@ -27,6 +28,7 @@ import type {
   ResumeOptions,
   RunId,
   SampleRequest,
+  StepOrders,
   Trainer,
   TrainerSetup,
 } from './protocol.ts'
@@ -38,6 +40,9 @@ import { SilenceNotice } from './silenceNotice.ts'
 export class StaleRunError extends Error {
   override readonly name = 'StaleRunError'
 }
+
+/** How a run takes its place here. */
+type Placing = Required<Pick<LoadOptions, 'runId' | 'revision' | 'isUnseen' | 'remembersMoments'>>
 
 export class TrainerHost implements Trainer {
   #setup!: TrainerSetup
@@ -62,21 +67,21 @@ export class TrainerHost implements Trainer {
     return probe(spec, { backends, kernels: this.#setup.kernels, platform: this.#platform })
   }
 
-  async load({ runId, revision, spec, inheritsWeights, isUnseen = false }: LoadOptions): Promise<{ kept: KeptWeights }> {
+  async load({ runId, revision, spec, inheritsWeights, isUnseen = false, remembersMoments = false }: LoadOptions): Promise<{ kept: KeptWeights }> {
     const former = inheritsWeights && this.#session ? formerOf(this.#session.run) : undefined
     await this.#closeSession()
     const run = this.#build(spec, former)
-    const { checkpointer } = this.#begin(run, { runId, revision, isUnseen })
+    const { checkpointer } = this.#begin(run, { runId, revision, isUnseen, remembersMoments })
     // What it took over is nowhere else.
     if (run.isEdited) checkpointer.push()
     return { kept: run.kept }
   }
 
-  async resume({ runId, revision, checkpoint, goesOn }: ResumeOptions): Promise<void> {
+  async resume({ runId, revision, checkpoint, goesOn, remembersMoments = false }: ResumeOptions): Promise<void> {
     await this.#closeSession()
     const run = this.#build(checkpoint.spec)
     run.resume(checkpoint)
-    const { loop } = this.#begin(run, { runId, revision })
+    const { loop } = this.#begin(run, { runId, revision, isUnseen: false, remembersMoments })
     // A checkpoint holds no test loss.
     if (!goesOn) void loop.measureOnceRead()
   }
@@ -111,6 +116,10 @@ export class TrainerHost implements Trainer {
 
   async setSpeed(speed: Speed): Promise<void> {
     if (this.#session) this.#session.loop.speed = speed
+  }
+
+  async keepInStep(runId: RunId, orders: StepOrders | null): Promise<void> {
+    this.#current(runId).keepInStep(orders)
   }
 
   async retryData(runId: RunId): Promise<void> {
@@ -182,6 +191,16 @@ export class TrainerHost implements Trainer {
     return this.#runOf(runId).weights()
   }
 
+  async knnAccuracy(runId: RunId, options: { readonly test?: number } = {}): Promise<KnnFigures | null> {
+    const { run } = this.#current(runId)
+    if (datasetFacts(run.spec.data.name).kind === 'points') return null
+    const wait = async (ms: number) => {
+      await this.#platform.wait(ms)
+      this.#current(runId)
+    }
+    return measureKnn(run, { ...options, wait })
+  }
+
   async memory(): Promise<{ tensors: number; bytes: number; wasmBytes: number }> {
     return backendMemory()
   }
@@ -200,8 +219,8 @@ export class TrainerHost implements Trainer {
   }
 
   /** The run takes its place here, and its data begins to be read. */
-  #begin(run: Run, { runId, revision, isUnseen = false }: Pick<LoadOptions, 'runId' | 'revision' | 'isUnseen'>): Session {
-    const session = new Session({ runId, revision, run, platform: this.#platform, send: this.#send })
+  #begin(run: Run, { isUnseen, ...placing }: Placing): Session {
+    const session = new Session({ ...placing, run, platform: this.#platform, send: this.#send })
     this.#session = session
     void (isUnseen ? run.dataset.loadFirst() : run.dataset.load())
     return session

@@ -1,7 +1,8 @@
 import { Popover } from 'radix-ui'
 import type { BackendName } from '../../engine/metrics.ts'
+import { rateAtHand, statusAtHand } from '../../store/atHand.ts'
 import { BACKEND_CHOICES, type BackendChoice, type BackendState } from '../../store/backendChoice.ts'
-import { type AppState, selectedLive, selectedRun } from '../../store/state.ts'
+import { type AppState, selectedLive } from '../../store/state.ts'
 import { useActions, useApp } from '../../store/useApp.ts'
 import { LiveText } from '../controls/LiveText.tsx'
 import { figureText } from './figureText.ts'
@@ -18,7 +19,7 @@ const CHOICE_WORDS: Record<BackendChoice, string> = {
 
 /** What computes, and how fast: the engine's own rate, whatever the speed chosen. Opens the choice of another. */
 export function BackendBadge() {
-  const isTraining = useApp((state) => selectedRun(state).status === 'training')
+  const isTraining = useApp((state) => statusAtHand(state) === 'training')
   const { measureBackends } = useActions()
   return (
     <Popover.Root onOpenChange={(isOpen) => isOpen && measureBackends()}>
@@ -28,7 +29,7 @@ export function BackendBadge() {
         title="Pictures a second that the engine trains on, and what it computes with: open to choose"
       >
         <i className="backend-dot" data-on={isTraining || undefined} />
-        <LiveText className="backend-rate" select={rateOf} text={rateText} />
+        <LiveText className="backend-rate" select={rateAtHand} text={rateText} />
         <LiveText className="backend-name" testId="backend" select={backendOf} text={(name) => BACKEND_WORDS[name]} value={(name) => name} />
       </Popover.Trigger>
       <Popover.Portal>
@@ -65,10 +66,6 @@ function automaticText({ measured }: BackendState): string {
 
 function backendOf(state: AppState): BackendName {
   return selectedLive(state).metrics.backend
-}
-
-function rateOf(state: AppState): number {
-  return selectedLive(state).metrics.imagesPerSecond
 }
 
 /** Three digits are as many as hold still. */

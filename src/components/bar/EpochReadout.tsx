@@ -1,4 +1,5 @@
 import type { RunStatus } from '../../engine/metrics.ts'
+import { secondsLeftAtHand, statusAtHand } from '../../store/atHand.ts'
 import { type AppState, type EngineState, type LiveRun, selectedEngine, selectedLive, selectedRun } from '../../store/state.ts'
 import { useApp } from '../../store/useApp.ts'
 import { LiveText } from '../controls/LiveText.tsx'
@@ -19,7 +20,7 @@ const STATUS_WORDS: Record<RunStatus, string> = {
 
 /** How far the run is: "4.2 / 10 epochs", what it is doing, and how long it will take. */
 export function EpochReadout() {
-  const status = useApp((state) => selectedRun(state).status)
+  const status = useApp(statusAtHand)
   const engine = useApp(selectedEngine)
   return (
     <div className="epoch-readout">
@@ -32,7 +33,7 @@ export function EpochReadout() {
           {statusText(engine, status)}
         </span>
         <EditedMark />
-        <LiveText select={secondsLeftOf} text={timeLeftText} />
+        <LiveText select={secondsLeftAtHand} text={timeLeftText} />
       </div>
     </div>
   )
@@ -78,10 +79,6 @@ function plannedOf(state: AppState): number {
 
 function plannedText(epochs: number): string {
   return `\u2009/\u2009${Number(epochs.toFixed(1))} ${epochs === 1 ? 'epoch' : 'epochs'}`
-}
-
-function secondsLeftOf(state: AppState): number | null {
-  return selectedRun(state).status === 'training' && selectedEngine(state).status === 'ready' ? selectedLive(state).progress.secondsLeft : null
 }
 
 /** " · 12 s left". */

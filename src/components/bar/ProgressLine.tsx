@@ -1,27 +1,14 @@
 import { useRef } from 'react'
-import { type AppState, selectedLive, selectedRun } from '../../store/state.ts'
+import { shareAtHand } from '../../store/atHand.ts'
 import { useLive } from '../../store/useApp.ts'
 
 /** A hairline under the bar that grows with the run, or with the data while it waits for that. */
 export function ProgressLine() {
   const line = useRef<HTMLDivElement>(null)
-  useLive(shareDone, (share) => {
+  useLive(shareAtHand, (share) => {
     if (!line.current) return
     line.current.style.transform = `scaleX(${share ?? 0})`
     line.current.setAttribute('aria-valuenow', String(Math.round((share ?? 0) * 100)))
   })
   return <div ref={line} className="progress-line" role="progressbar" aria-label="Progress" aria-valuemin={0} aria-valuemax={100} aria-valuenow={0} />
-}
-
-function shareDone(state: AppState): number | null {
-  const { metrics, progress } = selectedLive(state)
-  switch (selectedRun(state).status) {
-    case 'loading':
-      return progress.picturesRead / Math.max(1, progress.trainingPictures)
-    case 'training':
-    case 'paused':
-      return Math.min(1, metrics.samplesSeen / Math.max(1, progress.samplesPlanned))
-    default:
-      return null
-  }
 }

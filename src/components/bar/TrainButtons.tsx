@@ -1,15 +1,15 @@
-import { type AppState, selectedEngine, selectedRun } from '../../store/state.ts'
+import { canTrainAtHand, hasTrainedAtHand, isLostAtHand, isTrainingAtHand, statusAtHand } from '../../store/atHand.ts'
 import { useActions, useApp } from '../../store/useApp.ts'
 import { useShortcuts } from './useShortcuts.ts'
 
-/** Reset, Train or Pause, one step. */
+/** Reset, Train or Pause, one step: of the run that is seen, or of all lanes beside each other. */
 export function TrainButtons() {
-  const status = useApp((state) => selectedRun(state).status)
-  const hasTrained = useApp((state) => selectedRun(state).hasTrained)
-  const isLost = useApp((state) => selectedEngine(state).status === 'lost')
+  const status = useApp(statusAtHand)
+  const hasTrained = useApp(hasTrainedAtHand)
+  const isLost = useApp(isLostAtHand)
   const { play, pause, stepOnce, reset } = useActions()
-  const isTraining = useApp(isTrainingIn)
-  const canTrain = !isLost && status !== 'diverged' && status !== 'failed'
+  const isTraining = useApp(isTrainingAtHand)
+  const canTrain = useApp(canTrainAtHand)
   const canStep = canTrain && !isTraining
   useShortcuts({ ' ': isTraining ? pause : canTrain && play, ArrowRight: canStep && stepOnce })
   return (
@@ -50,13 +50,6 @@ export function TrainButtons() {
       </button>
     </div>
   )
-}
-
-/** A run that waits for its data counts as training once it has been asked to: it can be paused. A lost engine trains nothing. */
-function isTrainingIn(state: AppState): boolean {
-  const { status, hasTrained, wantsTraining } = selectedRun(state)
-  if (selectedEngine(state).status === 'lost') return false
-  return status === 'training' || (status === 'loading' && (hasTrained || wantsTraining))
 }
 
 function PlayShape() {

@@ -1,8 +1,8 @@
 // What the page calls lanes, and the colour that each goes by.
 
-import { laneName } from '../../spec/laneNames.ts'
+import { laneNames } from '../../spec/laneNames.ts'
 import type { RunSpec } from '../../spec/runSpec.ts'
-import { type AppState, LANE_IDS, type LaneId, lanesOf } from '../../store/state.ts'
+import { type AppState, LANE_IDS, type LaneId, lanesOf, type RunState } from '../../store/state.ts'
 
 /** The style sheet's colour of a lane. */
 export function laneColor(laneId: LaneId): string {
@@ -14,9 +14,14 @@ export function laneIndex(laneId: LaneId): number {
   return LANE_IDS.indexOf(laneId)
 }
 
-/** The spec's short name; lanes whose networks go by the same one are told apart by their numbers. */
+/** The names of the specs last asked for: asked with every frame, they change with an edit. */
+let known: { readonly specs: readonly RunSpec[]; readonly names: readonly string[] } = { specs: [], names: [] }
+
+/** The short name of its network; networks of the same kind say what they differ in. */
 export function titleOf(state: AppState, laneId: LaneId): string {
-  const names = lanesOf(state).map((lane) => ({ laneId: lane.laneId, name: laneName((state.runs[lane.runId] as { spec: RunSpec }).spec) }))
-  const own = names.find((lane) => lane.laneId === laneId)?.name ?? ''
-  return names.filter(({ name }) => name === own).length > 1 ? `${own} · ${laneIndex(laneId) + 1}` : own
+  const lanes = lanesOf(state)
+  const specs = lanes.map(({ runId }) => (state.runs[runId] as RunState).spec)
+  const isKnown = specs.length === known.specs.length && specs.every((spec, i) => spec === known.specs[i])
+  if (!isKnown) known = { specs, names: laneNames(specs) }
+  return known.names[lanes.findIndex((lane) => lane.laneId === laneId)] ?? ''
 }

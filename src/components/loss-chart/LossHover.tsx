@@ -1,7 +1,7 @@
 import { type Ref, type RefObject, useImperativeHandle, useRef } from 'react'
 import type { LossChart } from '../../plots/drawLossCurves.ts'
-import type { LossPoint, LossScales } from '../../plots/lossAxes.ts'
 import { formatLoss } from '../../plots/formatLoss.ts'
+import type { LossPoint, LossScales } from '../../plots/lossAxes.ts'
 
 export interface LossHoverHandle {
   /** Stands at x CSS pixels from the plot's left edge. */

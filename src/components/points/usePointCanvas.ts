@@ -4,7 +4,7 @@ import { type PointView, wholeView } from '../../plots/pointView.ts'
 import { FIRST_TURN } from '../../plots/turn.ts'
 import type { SeenPoints } from '../../store/seenPoints.ts'
 import { type AppState, selectedOverview, shownLive, shownRun } from '../../store/state.ts'
-import { useActions, useLive } from '../../store/useApp.ts'
+import { useActions, useApp, useLive } from '../../store/useApp.ts'
 import { useDevicePixelRatio } from '../controls/useDevicePixelRatio.ts'
 import { useFontsReady } from '../controls/useFontsReady.ts'
 import { usePalette } from '../theme/useTheme.ts'
@@ -21,9 +21,10 @@ export interface PointPicture {
 
 /**
  * A square canvas that shows points, past React: painted anew when weights, points or the view on them have changed, at most once a frame.
- * `side` in CSS pixels.
+ * `side` in CSS pixels; `inputs`: what `paint` reads besides.
  */
-export function usePointCanvas(side: number, paint: (picture: PointPicture) => void) {
+export function usePointCanvas(side: number, paint: (picture: PointPicture) => void, inputs: readonly unknown[] = []) {
+  const laneId = useApp((state) => state.selectedLane)
   const canvas = useRef<HTMLCanvasElement>(null)
   const ratio = useDevicePixelRatio()
   const palette = usePalette()
@@ -35,11 +36,11 @@ export function usePointCanvas(side: number, paint: (picture: PointPicture) => v
     ([state]) => {
       const context = canvas.current?.getContext('2d')
       if (!context) return
-      const seen = seenPoints()
+      const seen = seenPoints(laneId)
       if (!seen) return context.clearRect(0, 0, context.canvas.width, context.canvas.height)
       paint({ context, view: wholeView(seen.axes, state.view.turn ?? FIRST_TURN, side, ratio), seen, state, palette })
     },
-    [side, ratio, palette, hasFonts, select],
+    [side, ratio, palette, hasFonts, select, laneId, ...inputs],
   )
   const pixels = Math.round(side * ratio)
   return { canvas, size: { width: pixels, height: pixels } }

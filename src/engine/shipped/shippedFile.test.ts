@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { planNetwork } from '../../spec/network.ts'
 import { smallSpec } from '../../testing/digits.ts'
 import { encodeWith } from '../forward.ts'
+import { kernelToBytes } from '../quantise.ts'
 import { crc32 } from './crc32.ts'
-import { kernelToBytes } from './quantise.ts'
 import { decodeShipped, encodeShipped, networkOf, type ShippedContent, ShippedFileError } from './shippedFile.ts'
 
 const SPEC = smallSpec()

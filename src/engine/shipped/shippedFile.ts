@@ -11,9 +11,9 @@ import type { Baseline } from '../analysis/baseline.ts'
 import type { DataOverview } from '../analysis/overview.ts'
 import type { LayerWeights, NetworkWeights } from '../forward.ts'
 import type { HistoryRecord } from '../metrics.ts'
+import { type ByteKernel, fromWhole, kernelFromBytes, type Stretch, toWhole } from '../quantise.ts'
 import { ByteReader, ByteWriter } from './byteCursor.ts'
 import { crc32 } from './crc32.ts'
-import { type ByteKernel, fromWhole, kernelFromBytes, type Stretch, toWhole } from './quantise.ts'
 
 /** Raised whenever an older page could not read the file. */
 export const SHIPPED_FORMAT = 1

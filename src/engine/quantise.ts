@@ -1,4 +1,4 @@
-// Floats as few bits: how the shipped checkpoint is stored, and what comes back. What is lost is at most half a step of the scale.
+// Floats as few bits: how the shipped checkpoint and a run's timeline keep them, and what comes back. What is lost is at most half a step of the scale.
 
 /** Steps on each side of 0 that a signed byte has. */
 const SIGNED_STEPS = 127

@@ -1,0 +1,63 @@
+import { LANE_IDS, type LanePace, lanesOf } from '../../store/state.ts'
+import { LaneContext, useActions, useApp } from '../../store/useApp.ts'
+import { Choice } from '../controls/Choice.tsx'
+import { CompareLoss } from './CompareLoss.tsx'
+import { EmptyLane } from './EmptyLane.tsx'
+import { LaneCard } from './LaneCard.tsx'
+import './Lanes.css'
+import { LaneTable } from './LaneTable.tsx'
+
+const PACE_WORDS: Record<LanePace, string> = { 'in-step': 'in step by pictures', racing: 'racing by time' }
+const PACES = Object.keys(PACE_WORDS) as LanePace[]
+const COUNT_WORDS = ['No', 'One', 'Two', 'Three', 'Four']
+
+/** Lanes beside each other: each with its map and what becomes of the same pictures, all losses in one chart, all figures in one table. */
+export function Lanes() {
+  const lanes = useApp((state) => state.lanes)
+  const pace = useApp((state) => state.view.lanePace)
+  const { fork, setView } = useActions()
+  const shown = lanesOf({ lanes })
+  const isFull = shown.length === LANE_IDS.length
+  return (
+    <div className="lanes" data-testid="lanes" data-value={shown.length}>
+      <header className="lanes-head">
+        <p>
+          {shown.length === 1
+            ? 'One network so far.'
+            : `${COUNT_WORDS[shown.length]} networks, trained on the same batches in the same order. Only what differs is shown.`}
+        </p>
+        <Choice
+          name="How lanes are held together"
+          value={pace}
+          choices={PACES}
+          labelOf={(choice) => PACE_WORDS[choice]}
+          onChange={(lanePace) => setView({ lanePace })}
+          testId="lane-pace"
+          className="lanes-pace"
+        />
+        <button
+          type="button"
+          className="lanes-add"
+          data-testid="add-lane"
+          disabled={isFull}
+          title={isFull ? 'Four lanes are as many as there can be' : 'A lane like the selected one, to change'}
+          onClick={fork}
+        >
+          + Add a lane
+        </button>
+      </header>
+      <div className="lanes-cards">
+        {shown.map(({ laneId }) => (
+          <LaneContext key={laneId} value={laneId}>
+            <LaneCard laneId={laneId} />
+          </LaneContext>
+        ))}
+        {shown.length === 1 && <EmptyLane />}
+      </div>
+      <div className="lanes-foot">
+        <CompareLoss />
+        <LaneTable />
+      </div>
+    </div>
+  )
+}

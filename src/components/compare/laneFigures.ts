@@ -1,0 +1,94 @@
+// What the table of lanes shows of each, as plain numbers. What follows from the specs alone is apart: it does not change with frames.
+
+import type { KnnFigures } from '../../engine/knnAccuracy.ts'
+import type { RunStatus } from '../../engine/metrics.ts'
+import { epochAxis } from '../../plots/epochAxis.ts'
+import { type CommonMeasure, commonMeasure } from '../../spec/commonMeasure.ts'
+import { datasetFacts } from '../../spec/datasets.ts'
+import { hasRest, latentOf } from '../../store/learnedTabs.ts'
+import { type AppState, type LaneId, type LiveRun, lanesOf, type RunState, seenFrom, shownLive, shownRun } from '../../store/state.ts'
+import { epochFacts } from '../loss-chart/chartOf.ts'
+
+/** When a lane came to the chosen loss; 'never': it has ended without; null: it may still. */
+export type Reached = { readonly samples: number; readonly seconds: number | null } | 'never' | null
+
+export interface LaneFigures {
+  readonly laneId: LaneId
+  readonly status: RunStatus
+  readonly testLoss: number | null
+  /** On clean pictures; of a run without noise the test loss itself. */
+  readonly testLossClean: number | null
+  readonly testMse: number | null
+  readonly parameters: number
+  /** Numbers of a code. */
+  readonly code: number
+  /** Numbers of an input for each of its code. */
+  readonly compression: number
+  /** The engine's own rate; null before it is known, and of a network that was trained elsewhere. */
+  readonly imagesPerSecond: number | null
+  readonly reached: Reached
+  /** Of the present weights; null until it has been worked out. */
+  readonly knn: KnnFigures | null
+  readonly activeShare: number | null
+}
+
+/** What the specs of all lanes say of the table. */
+export interface TableFacts extends CommonMeasure {
+  /** Are losses on the way comparable, so that it says something when each came to one? */
+  readonly hasGoal: boolean
+  /** Is there a class to be told from a code, in every lane the same? */
+  readonly hasKnn: boolean
+  readonly isKnnComparable: boolean
+  /** Can the units of some code be at rest? */
+  readonly hasActiveShare: boolean
+}
+
+export function runsShown(state: AppState): readonly { readonly laneId: LaneId; readonly run: RunState; readonly live: LiveRun }[] {
+  return lanesOf(state).map(({ laneId }) => {
+    const seen = seenFrom(state, laneId)
+    return { laneId, run: shownRun(seen), live: shownLive(seen) }
+  })
+}
+
+export function tableFacts(runs: readonly Pick<RunState, 'spec' | 'plan'>[]): TableFacts {
+  const specs = runs.map(({ spec }) => spec)
+  const common = commonMeasure(specs)
+  return {
+    ...common,
+    hasGoal: common.measure === 'testLoss' && common.isComparable,
+    hasKnn: specs.some(({ data }) => datasetFacts(data.name).kind === 'pictures'),
+    isKnnComparable: new Set(specs.map(({ data: { name, classes } }) => JSON.stringify([name, classes]))).size === 1,
+    hasActiveShare: runs.some(({ plan }) => hasRest(latentOf(plan))),
+  }
+}
+
+/** `goal`: the chosen loss; null: none. */
+export function figuresOf(laneId: LaneId, run: RunState, live: LiveRun, goal: number | null): LaneFigures {
+  const { metrics, knn } = live
+  return {
+    laneId,
+    status: run.status,
+    testLoss: metrics.testLoss,
+    testLossClean: metrics.testLossClean ?? (run.spec.corruption ? null : metrics.testLoss),
+    testMse: metrics.testMse,
+    parameters: run.plan.parameters,
+    code: run.plan.latent,
+    compression: run.plan.inputs / run.plan.latent,
+    imagesPerSecond: metrics.imagesPerSecond > 0 ? metrics.imagesPerSecond : null,
+    reached: goal === null ? null : whenReached(run, live, goal),
+    knn: knn && knn.step === metrics.step ? knn : null,
+    activeShare: hasRest(latentOf(run.plan)) ? (metrics.activeShare ?? null) : null,
+  }
+}
+
+/**
+ * The training pictures that had been seen when a test loss at or under the goal was first measured, and how long the engine takes for so many at the
+ * rate it has now: waiting, for the speed control or the other lanes, costs nothing.
+ */
+function whenReached(run: RunState, live: LiveRun, goal: number): Reached {
+  const { metrics, history, progress } = live
+  const record = history.find(({ testLoss }) => testLoss !== null && testLoss <= goal)
+  if (!record) return ['done', 'diverged', 'failed'].includes(run.status) ? 'never' : null
+  const samples = Math.round(epochAxis(epochFacts(run, live))(record.step) * progress.trainingPictures)
+  return { samples, seconds: metrics.imagesPerSecond > 0 ? samples / metrics.imagesPerSecond : null }
+}

@@ -1,0 +1,39 @@
+// What the runs on the page remember of their training, outside React: a keeper for each, for as long as a lane holds the run.
+
+import type { Moment } from '../engine/timeline/moment.ts'
+import { type SeenMoment, TimelineKeeper } from '../engine/timeline/timelineKeeper.ts'
+import type { RunId } from '../workers/protocol.ts'
+import type { AppStore } from './state.ts'
+
+export class Timelines {
+  readonly #store: AppStore
+  readonly #keepers = new Map<RunId, TimelineKeeper>()
+
+  constructor(store: AppStore) {
+    this.#store = store
+    store.subscribe(({ runs }, former) => {
+      if (runs === former.runs) return
+      for (const runId of this.#keepers.keys()) if (!runs[runId]) this.#keepers.delete(runId)
+    })
+  }
+
+  /** Takes in what a worker has handed out; of a run that no lane holds any more, nothing. */
+  add(runId: RunId, moment: Moment): void {
+    if (!this.#store.getState().runs[runId]) return
+    const keeper = this.#keepers.get(runId) ?? new TimelineKeeper()
+    this.#keepers.set(runId, keeper)
+    keeper.add(moment)
+    const { moments } = keeper
+    this.#store.setState(({ live }) => (live[runId] ? { live: { ...live, [runId]: { ...live[runId], moments } } } : {}))
+  }
+
+  /** What a run was like nearest to this step; null where nothing is remembered of it. */
+  nearest(runId: RunId, step: number): SeenMoment | null {
+    return this.#keepers.get(runId)?.nearest(step) ?? null
+  }
+
+  /** Of all runs together, in bytes. */
+  get bytes(): number {
+    return [...this.#keepers.values()].reduce((sum, keeper) => sum + keeper.bytes, 0)
+  }
+}

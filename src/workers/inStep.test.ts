@@ -1,0 +1,361 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { ASK_AGAIN_MS, InStep, type LaneChannel } from './inStep.ts'
+import type { LanePlace, RunId } from './protocol.ts'
+
+const AHEAD = 100
+
+/** A channel whose words arrive when the test lets them: in order between any two, in any order otherwise. */
+class Bus {
+  readonly #links = new Map<string, { readonly to: FakeChannel; readonly words: unknown[] }>()
+  readonly #channels = new Set<FakeChannel>()
+  #joined = 0
+
+  open(): FakeChannel {
+    const channel = new FakeChannel(this, this.#joined++)
+    this.#channels.add(channel)
+    return channel
+  }
+
+  send(from: FakeChannel | null, word: unknown): void {
+    for (const to of this.#channels) {
+      if (to === from) continue
+      const key = `${from?.number} to ${to.number}`
+      const link = this.#links.get(key) ?? { to, words: [] }
+      link.words.push(word)
+      this.#links.set(key, link)
+    }
+  }
+
+  leave(channel: FakeChannel): void {
+    this.#channels.delete(channel)
+  }
+
+  /** Delivers the next word of one of the links that have any, whichever `pick` means. */
+  deliver(pick: number): void {
+    const waiting = [...this.#links.values()].filter(({ words }) => words.length > 0)
+    const link = waiting[pick % waiting.length]
+    if (link) link.to.onmessage?.({ data: link.words.shift() } as MessageEvent<unknown>)
+  }
+
+  deliverAll(): void {
+    while ([...this.#links.values()].some(({ words }) => words.length > 0)) this.deliver(0)
+  }
+}
+
+class FakeChannel implements LaneChannel {
+  onmessage: ((event: MessageEvent<unknown>) => void) | null = null
+  readonly said: LanePlace[] = []
+  readonly number: number
+  readonly #bus: Bus
+
+  constructor(bus: Bus, number: number) {
+    this.#bus = bus
+    this.number = number
+  }
+
+  postMessage(place: LanePlace): void {
+    this.said.push(place)
+    this.#bus.send(this, place)
+  }
+
+  close(): void {
+    this.#bus.leave(this)
+  }
+}
+
+/** Lanes on one bus, each told that all belong together. */
+function openGroup(ids: readonly RunId[], aheadSamples = AHEAD) {
+  const bus = new Bus()
+  const join = (id: RunId, members: readonly RunId[] = ids) => {
+    const channel = bus.open()
+    const lane = new InStep(id, 'a group', channel)
+    lane.follow({ members, aheadSamples })
+    return { lane, channel }
+  }
+  return { bus, join }
+}
+
+function place(runId: RunId, samplesSeen: number | null, isAsking = false): LanePlace {
+  return { runId, samplesSeen, isAsking }
+}
+
+/** How far a lane that stands far ahead of all may go. */
+function limitOf(lane: InStep): number {
+  let [allowed, refused] = [0, 1e6]
+  if (lane.isStepAllowed(refused, refused)) return Number.POSITIVE_INFINITY
+  while (refused - allowed > 1) {
+    const middle = Math.floor((allowed + refused) / 2)
+    if (lane.isStepAllowed(1e6, middle)) allowed = middle
+    else refused = middle
+  }
+  return allowed
+}
+
+describe('InStep', () => {
+  it('[W42] a member of whom nothing has been heard is waited for at its beginning', () => {
+    const { join } = openGroup(['a', 'b'])
+    expect(limitOf(join('a').lane)).toBe(AHEAD)
+  })
+
+  it('[W42] the slowest counts, whoever else is further', () => {
+    const { bus, join } = openGroup(['a', 'b', 'c'])
+    const { lane } = join('a')
+    const others = [join('b').lane, join('c').lane]
+    others[0]?.tell(700)
+    others[1]?.tell(500)
+    bus.deliverAll()
+    expect(limitOf(lane)).toBe(500 + AHEAD)
+    others[1]?.tell(900)
+    bus.deliverAll()
+    expect(limitOf(lane)).toBe(700 + AHEAD)
+  })
+
+  it('[W42] one that is out is not waited for, and is again once it trains', () => {
+    const { bus, join } = openGroup(['a', 'b'])
+    const [a, b] = [join('a').lane, join('b').lane]
+    bus.deliverAll()
+    expect(limitOf(a)).toBe(Number.POSITIVE_INFINITY)
+    b.tell(300)
+    bus.deliverAll()
+    expect(limitOf(a)).toBe(300 + AHEAD)
+    b.leave()
+    bus.deliverAll()
+    expect(limitOf(a)).toBe(Number.POSITIVE_INFINITY)
+    b.tell(300)
+    bus.deliverAll()
+    expect(limitOf(a)).toBe(300 + AHEAD)
+  })
+
+  it('[W42] who joins hears where the others are, and tells them where it is', () => {
+    const { bus, join } = openGroup(['a', 'b', 'c'])
+    const [a, b] = [join('a'), join('b')]
+    a.lane.tell(800)
+    b.lane.leave()
+    bus.deliverAll()
+    const newcomer = join('c')
+    newcomer.lane.tell(0)
+    bus.deliverAll()
+    expect(limitOf(newcomer.lane)).toBe(800 + AHEAD)
+    expect(limitOf(a.lane)).toBe(AHEAD)
+  })
+
+  it('[W42] nothing is waited for that the page does not name: a former run, another group’s', () => {
+    const { bus, join } = openGroup(['a', 'b'])
+    const { lane } = join('a')
+    bus.send(null, place('b', 300))
+    bus.send(null, place('former', 5))
+    bus.deliverAll()
+    expect(limitOf(lane)).toBe(300 + AHEAD)
+    lane.follow({ members: ['a'], aheadSamples: AHEAD })
+    expect(limitOf(lane)).toBe(Number.POSITIVE_INFINITY)
+  })
+
+  it('[W42] one that comes back to the page’s list is waited for until it speaks; one that stayed in it is known', () => {
+    const { bus, join } = openGroup(['a', 'b', 'c'])
+    const { lane } = join('a')
+    for (const id of ['b', 'c']) bus.send(null, place(id, 900))
+    bus.deliverAll()
+    lane.follow({ members: ['a', 'c'], aheadSamples: AHEAD })
+    expect(limitOf(lane)).toBe(900 + AHEAD)
+    lane.follow({ members: ['a', 'b', 'c'], aheadSamples: AHEAD })
+    expect(limitOf(lane)).toBe(AHEAD)
+    // Put back to a checkpoint: behind where it had been.
+    bus.send(null, place('b', 600))
+    bus.deliverAll()
+    expect(limitOf(lane)).toBe(600 + AHEAD)
+  })
+
+  it('[W42] what was said before the page named the speaker is remembered', () => {
+    const { bus, join } = openGroup(['a'])
+    const { lane } = join('a')
+    bus.send(null, place('b', 300))
+    bus.deliverAll()
+    expect(limitOf(lane)).toBe(Number.POSITIVE_INFINITY)
+    lane.follow({ members: ['a', 'b'], aheadSamples: AHEAD })
+    expect(limitOf(lane)).toBe(300 + AHEAD)
+  })
+
+  it.each([
+    [null],
+    ['b'],
+    [{ runId: 'b' }],
+    [{ runId: 'b', samplesSeen: '900', isAsking: false }],
+    [{ runId: 'b', samplesSeen: Number.NaN, isAsking: false }],
+    [{ runId: 'b', samplesSeen: Number.POSITIVE_INFINITY, isAsking: false }],
+    [{ runId: 'b', samplesSeen: -1, isAsking: false }],
+    [{ runId: 'b', samplesSeen: 900, isAsking: 1 }],
+    [{ runId: 7, samplesSeen: 900, isAsking: false }],
+    [place('a', null, true)],
+  ])('[W42] %j is no word of another lane', (word) => {
+    const { bus, join } = openGroup(['a', 'b'])
+    const { lane, channel } = join('a')
+    const { length } = channel.said
+    bus.send(null, word)
+    bus.deliverAll()
+    expect([limitOf(lane), channel.said.length]).toEqual([AHEAD, length])
+  })
+
+  it('[W41] the slowest may always step, however large its batch', () => {
+    const { bus, join } = openGroup(['a', 'b'], 10)
+    const [a, b] = [join('a').lane, join('b').lane]
+    for (const lane of [a, b]) lane.tell(0)
+    bus.deliverAll()
+    expect(a.isStepAllowed(0, 512)).toBe(true)
+    a.tell(512)
+    bus.deliverAll()
+    expect([a.isStepAllowed(512, 1_024), b.isStepAllowed(0, 512)]).toEqual([false, true])
+  })
+
+  it('says only what is new, but answers whoever asks', () => {
+    const { bus, join } = openGroup(['a', 'b'])
+    const { lane, channel } = join('a')
+    channel.said.length = 0
+    lane.leave()
+    lane.tell(64)
+    lane.tell(64)
+    bus.send(null, place('b', 0, true))
+    bus.deliverAll()
+    lane.leave()
+    lane.leave()
+    expect(channel.said).toEqual([place('a', 64), place('a', 64), place('a', null)])
+  })
+
+  it('[W42] closed, it has said that it is out and hears no more', async () => {
+    const { bus, join } = openGroup(['a', 'b'])
+    const [a, b] = [join('a'), join('b')]
+    a.lane.tell(64)
+    const waiting = a.lane.changed()
+    a.lane.close()
+    await waiting
+    b.lane.tell(500)
+    bus.deliverAll()
+    expect(limitOf(b.lane)).toBe(Number.POSITIVE_INFINITY)
+    expect([limitOf(a.lane), a.channel.onmessage]).toEqual([AHEAD, null])
+  })
+
+  describe('whoever waits', () => {
+    beforeEach(() => vi.useFakeTimers())
+    afterEach(() => vi.useRealTimers())
+
+    it('[W41] is woken by a word of a member and by a new list, and leaves no timer behind', async () => {
+      const { bus, join } = openGroup(['a', 'b'])
+      const { lane } = join('a')
+      const byWord = lane.changed()
+      bus.send(null, place('b', 64))
+      bus.deliverAll()
+      await byWord
+      const byList = lane.changed()
+      lane.follow({ members: ['a'], aheadSamples: AHEAD })
+      await byList
+      expect(vi.getTimerCount()).toBe(0)
+    })
+
+    it('[W41] asks again each second, lest a word was lost', async () => {
+      const { bus, join } = openGroup(['a', 'b'])
+      const [a, b] = [join('a'), join('b')]
+      b.lane.tell(0)
+      bus.deliverAll()
+      b.lane.tell(900)
+      // Lost: it reaches a channel that is not there any more.
+      const hear = a.channel.onmessage
+      a.channel.onmessage = null
+      bus.deliverAll()
+      a.channel.onmessage = hear
+      expect(limitOf(a.lane)).toBe(AHEAD)
+      const looking = a.lane.changed()
+      vi.advanceTimersByTime(ASK_AGAIN_MS)
+      await looking
+      bus.deliverAll()
+      expect(limitOf(a.lane)).toBe(900 + AHEAD)
+    })
+  })
+})
+
+/** A lane of the model: it steps when allowed, as a loop does. */
+interface Walker {
+  readonly id: RunId
+  readonly lane: InStep
+  readonly batch: number
+  readonly ahead: number
+  seen: number
+  isTraining: boolean
+}
+
+type Move = { readonly kind: 'step' | 'deliver' | 'toggle'; readonly pick: number }
+
+const moves = fc.array(
+  fc.record<Move>({ kind: fc.constantFrom('step', 'step', 'step', 'deliver', 'deliver', 'deliver', 'toggle'), pick: fc.nat(1_000) }),
+  { maxLength: 300 },
+)
+/** Steps of each lane, and how many of its batches it may be ahead by. */
+const lanes = fc.array(fc.record({ batch: fc.integer({ min: 1, max: 300 }), steps: fc.integer({ min: 1, max: 20 }) }), { minLength: 2, maxLength: 4 })
+
+function walk(shapes: readonly { batch: number; steps: number }[]) {
+  const bus = new Bus()
+  const ids = shapes.map((_, i) => `run ${i}`)
+  const walkers = shapes.map(({ batch, steps }, i): Walker => {
+    const lane = new InStep(ids[i] as RunId, 'a group', bus.open())
+    lane.tell(0)
+    return { id: ids[i] as RunId, lane, batch, ahead: steps * batch, seen: 0, isTraining: true }
+  })
+  for (const { lane, ahead } of walkers) lane.follow({ members: ids, aheadSamples: ahead })
+  const mayStep = ({ lane, seen, batch, isTraining }: Walker) => isTraining && lane.isStepAllowed(seen, seen + batch)
+  const step = (walker: Walker) => {
+    walker.seen += walker.batch
+    walker.lane.tell(walker.seen)
+  }
+  return { bus, walkers, mayStep, step }
+}
+
+describe('a group in step', () => {
+  it('[W41] no step begins further ahead of the slowest than allowed, in whatever order words arrive', () => {
+    fc.assert(
+      fc.property(lanes, moves, (shapes, order) => {
+        const { bus, walkers, mayStep, step } = walk(shapes)
+        for (const { kind, pick } of order) {
+          const walker = walkers[pick % walkers.length] as Walker
+          if (kind === 'deliver') bus.deliver(pick)
+          else if (kind === 'step' && mayStep(walker)) {
+            // What has been told never lies ahead of where a lane is, so that this holds for where they are.
+            const slowest = Math.min(...walkers.filter((other) => other !== walker).map(({ seen }) => seen))
+            expect(walker.seen + walker.batch).toBeLessThanOrEqual(slowest + walker.ahead)
+            step(walker)
+          }
+        }
+      }),
+    )
+  })
+
+  it('[W41] once all has been heard some lane can step, and all come to their end, though some rest on the way', () => {
+    const END = 2_000
+    fc.assert(
+      fc.property(lanes, moves, (shapes, order) => {
+        const { bus, walkers, mayStep, step } = walk(shapes)
+        for (const { kind, pick } of order) {
+          const walker = walkers[pick % walkers.length] as Walker
+          if (kind === 'deliver') bus.deliver(pick)
+          else if (kind === 'step' && mayStep(walker)) step(walker)
+          else if (kind === 'toggle') {
+            walker.isTraining = !walker.isTraining
+            if (walker.isTraining) walker.lane.tell(walker.seen)
+            else walker.lane.leave()
+          }
+        }
+        for (;;) {
+          bus.deliverAll()
+          const training = walkers.filter(({ isTraining }) => isTraining)
+          if (training.length === 0) return
+          const free = training.filter(mayStep)
+          expect(free.length).toBeGreaterThan(0)
+          for (const walker of free) {
+            step(walker)
+            if (walker.seen < END) continue
+            walker.isTraining = false
+            walker.lane.leave()
+          }
+        }
+      }),
+    )
+  })
+})
