@@ -64,10 +64,10 @@ function openCsv(file: string, path: string): void {
   }
 }
 
-/** The first signal ends the sweep with its table; a second one ends the process at once. */
+/** A signal ends the sweep with its table. Heard more than once: tsx passes on what the terminal has sent already, where that was not told at once. */
 function stopOnSignals(pool: SweepPool): void {
   for (const [signal, code] of Object.entries(SIGNAL_EXITS)) {
-    process.once(signal, () => {
+    process.on(signal, () => {
       process.exitCode = code
       pool.stop()
     })

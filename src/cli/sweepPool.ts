@@ -2,13 +2,15 @@
 // any other: the next one gets a new process.
 
 import { type ChildProcess, fork } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
+import { createRequire } from 'node:module'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Metrics } from '../engine/metrics.ts'
 import type { SweepRun } from '../spec/sweep.ts'
 import type { RunOptions } from './options.ts'
 import type { SweepOrder, SweepReport } from './sweepMessages.ts'
 
 const TRAINER = fileURLToPath(new URL('./sweepTrainer.ts', import.meta.url))
+const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 
 export interface SweepOutcome {
   readonly run: SweepRun
@@ -28,12 +30,15 @@ export interface SweepListener {
 export class SweepPool {
   readonly #options: Omit<RunOptions, 'spec'>
   readonly #listener: SweepListener
+  readonly #trainer: string
   readonly #trainers = new Set<ChildProcess>()
   #isStopped = false
 
-  constructor(options: Omit<RunOptions, 'spec'>, listener: SweepListener) {
+  /** `trainer` is the file that each process runs: one that answers a SweepOrder with SweepReports. */
+  constructor(options: Omit<RunOptions, 'spec'>, listener: SweepListener, trainer = TRAINER) {
     this.#options = options
     this.#listener = listener
+    this.#trainer = trainer
   }
 
   /** Resolves when every run has an outcome, or soon after stop(). */
@@ -65,7 +70,7 @@ export class SweepPool {
 
   #startTrainer(): ChildProcess {
     // Not this process's own arguments: among tsx's is a channel to whoever started it.
-    const trainer = fork(TRAINER, { execArgv: ['--import', import.meta.resolve('tsx')] })
+    const trainer = fork(this.#trainer, { execArgv: ['--import', TSX] })
     this.#trainers.add(trainer)
     trainer.once('exit', () => this.#trainers.delete(trainer))
     return trainer

@@ -17,13 +17,22 @@ export class MeasuringBudget {
 
   /** May something be measured now? */
   isAffordable(nowMs: number): boolean {
-    if (this.#last !== null) this.#credit = Math.min(CREDIT_MAX_MS, this.#credit + this.#share * (nowMs - this.#last))
-    this.#last = nowMs
-    return this.#credit > 0
+    return this.#creditAt(nowMs) > 0
+  }
+
+  /** Is more than half of all that can pile up there? */
+  isAmple(nowMs: number): boolean {
+    return this.#creditAt(nowMs) > CREDIT_MAX_MS / 2
   }
 
   /** Books what a measurement took. It may overdraw: the next then waits the longer. */
   spend(ms: number): void {
     this.#credit -= ms
+  }
+
+  #creditAt(nowMs: number): number {
+    if (this.#last !== null) this.#credit = Math.min(CREDIT_MAX_MS, this.#credit + this.#share * (nowMs - this.#last))
+    this.#last = nowMs
+    return this.#credit
   }
 }

@@ -39,6 +39,24 @@ describe.each([
     },
   )
 
+  it('[E106] a run that begins with the weights of another goes on where that was, with the same batches and no memory in its optimizer', async () => {
+    const spec = smallSpec({ 'training.optimizer': 'sgd' })
+    const undisturbed = await openRun(spec)
+    takeSteps(undisturbed, 7)
+    const { step, samplesSeen } = undisturbed
+    const from = { weights: undisturbed.weights(), step, samplesSeen }
+    const begun = await openRun(spec)
+    begun.startFrom(from)
+    expect(begun).toMatchObject({ step, samplesSeen, isEdited: true })
+    for (const run of [undisturbed, begun]) takeSteps(run, 13)
+    // sgd has no memory that could be missed.
+    expect(weightsOf(begun)).toEqual(weightsOf(undisturbed))
+    const withMemory = await openRun(smallSpec())
+    withMemory.startFrom(from)
+    expect(withMemory.checkpoint().optimizer.slots.every((slot) => slot.every((value) => value === 0))).toBe(true)
+    for (const run of [undisturbed, begun, withMemory]) run.dispose()
+  })
+
   it('[E54] a checkpoint is a copy: steps that follow do not change it', async () => {
     const run = await openRun(smallSpec())
     takeSteps(run, 5)

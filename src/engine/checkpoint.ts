@@ -18,6 +18,13 @@ export interface OptimizerState {
   readonly slots: readonly Float32Array[]
 }
 
+/** Weights of another run to go on from, and how far they had come. Nothing else of that run is known. */
+export interface Beginning {
+  readonly weights: NetworkWeights
+  readonly step: number
+  readonly samplesSeen: number
+}
+
 export interface Checkpoint {
   readonly spec: RunSpec
   readonly step: number

@@ -154,7 +154,7 @@ describe('TrainingLoop in company', () => {
     run.dispose()
   })
 
-  it('[T16] waiting for company is left out of images per second, and counts in the time that is left', async () => {
+  it('[T18] waiting for company is left out of images per second, and counts in the time that is left', async () => {
     const { loop, run, company, held, advance } = await openHeld(100 * BATCH)
     loop.play('full')
     await held()
@@ -170,7 +170,7 @@ describe('TrainingLoop in company', () => {
     run.dispose()
   })
 
-  it('[T16] what was not trained while it waited is not made up for: slow stays slow', async () => {
+  it('[T18] what was not trained while it waited is not made up for: slow stays slow', async () => {
     const { loop, run, company, held, advance, onYield } = await openHeld(2 * BATCH)
     loop.play('slow')
     await held()

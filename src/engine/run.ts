@@ -6,7 +6,7 @@ import { datasetFacts } from '../spec/datasets.ts'
 import { type NetworkPlan, planNetwork } from '../spec/network.ts'
 import { plannedSamples, trainingCount } from '../spec/runLength.ts'
 import type { RunSpec } from '../spec/runSpec.ts'
-import type { Checkpoint, Cycle } from './checkpoint.ts'
+import type { Beginning, Checkpoint, Cycle } from './checkpoint.ts'
 import type { Dataset } from './data/dataset.ts'
 import { epochOrder, picturesNeeded } from './data/order.ts'
 import type { NetworkWeights } from './forward.ts'
@@ -256,6 +256,17 @@ export class Run {
     this.history.restore(checkpoint.history)
     this.#losses.restore(checkpoint.lossSums, checkpoint.lossCount)
     this.#firstLoss = checkpoint.firstLoss
+    this.#keepGoodWeights()
+  }
+
+  /** On a fresh run of the same layers: goes on from these weights at their place in the cycle, with an optimizer that remembers nothing. */
+  startFrom({ weights, step, samplesSeen }: Beginning): void {
+    this.#stepper.dispose()
+    this.#model.inherit(weights)
+    this.#stepper = this.#createStepper()
+    this.step = step
+    this.samplesSeen = samplesSeen
+    this.isEdited = true
     this.#keepGoodWeights()
   }
 

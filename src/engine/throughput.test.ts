@@ -31,4 +31,13 @@ describe('Throughput', () => {
     throughput.mark(1_000, 200)
     expect(throughput.imagesPerSecond).toBeCloseTo(1_000, 6)
   })
+  it('[T18] being held up by others is left out of the engine’s own rate, and counts in how fast it gets on', () => {
+    const throughput = new Throughput()
+    throughput.start(0, 0)
+    throughput.mark(100, 100)
+    throughput.hold(100, 900)
+    throughput.mark(1_000, 200)
+    expect(throughput.imagesPerSecond).toBeCloseTo(1_000, 6)
+    expect(throughput.imagesPerSecondHeld).toBeCloseTo(200, 6)
+  })
 })

@@ -129,11 +129,23 @@ function drawLabels(context: CanvasRenderingContext2D, chart: LossChart, { scale
     writeIn(context, text, box, look)
     taken.push(box)
   }
-  for (const level of chart.levels) {
-    const box = placeLabel(alongLine(y(level.loss), textWidth(context, level.label, look.font), plot), [...taken, ...lines], plot)
-    writeIn(context, level.label, box, look)
+  for (const { at, label } of namedTogether(chart.levels, y)) {
+    const box = placeLabel(alongLine(at, textWidth(context, label, look.font), plot), [...taken, ...lines], plot)
+    writeIn(context, label, box, look)
     taken.push(box)
   }
+}
+
+/** Levels whose lines all but lie on one another share their words: PCA with as many numbers as there are pixels is a perfect copy. */
+function namedTogether(levels: readonly LossLevel[], y: (loss: number) => number): { readonly at: number; readonly label: string }[] {
+  const named: { at: number; label: string }[] = []
+  for (const { loss, label } of levels) {
+    const at = y(loss)
+    const near = named.find((other) => Math.abs(other.at - at) < LABEL_HEIGHT / 2)
+    if (near) near.label = `${near.label}, ${label}`
+    else named.push({ at, label })
+  }
+  return named
 }
 
 /** Right of the point, else above or below it; on the far side of a level's line only where nothing else is free. */

@@ -50,7 +50,7 @@ export const QUESTIONS: readonly Question[] = [
     ],
     outcome:
       'The nonlinear network wins clearly. Layers without activations are one matrix in the end, however many there are, and the best that one matrix can do with 8 numbers is PCA. Relu units bend the space, so that the same 8 numbers can follow the shapes of digits.',
-    check: { steps: 200, test: 1_000 },
+    check: { steps: 250, test: 1_000 },
   },
   {
     id: 'wide-deep',
@@ -67,7 +67,7 @@ export const QUESTIONS: readonly Question[] = [
     expected: [{ lower: 'Three layers', than: 'One wide layer', times: 0.98 }],
     outcome:
       'Three layers win with the same number of weights. Two numbers are a hard squeeze: the map from pixels to them must bend a lot, and each layer bends what the one before it has bent already. A wide layer bends many times, but only once over.',
-    check: { steps: 500, test: 1_000 },
+    check: { steps: 600, test: 1_000 },
   },
   {
     id: 'convolutional-dense',
@@ -80,10 +80,10 @@ export const QUESTIONS: readonly Question[] = [
       { name: 'Dense', spec: denseOf38 },
     ],
     measure: CLEAN,
-    expected: [{ lower: 'Convolutional', than: 'Dense', times: 0.87 }],
+    expected: [{ lower: 'Convolutional', than: 'Dense', times: 0.9 }],
     outcome:
       'The convolutional network wins with the same number of weights. Its filters are small and are used at every place of the picture, so what is learned of a stroke at one place serves at all. A dense layer learns each place anew.',
-    check: { steps: 100, test: 1_000 },
+    check: { steps: 250, test: 1_000 },
   },
   {
     id: 'shuffled-pixels',
@@ -106,7 +106,7 @@ export const QUESTIONS: readonly Question[] = [
     ],
     outcome:
       'Only the convolutional network is harmed, and it falls behind the dense one. A filter looks at neighbouring pixels, and after shuffling neighbours have nothing to do with each other. A dense layer never knew which pixels are neighbours, so it loses nothing.',
-    check: { steps: 100, test: 1_000 },
+    check: { steps: 250, test: 1_000 },
   },
   {
     id: 'noise-none',

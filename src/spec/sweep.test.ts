@@ -56,6 +56,7 @@ describe('sweepRuns', () => {
     ['a penalty below 0', sparse.spec, 'regularizers.l1.weight', [-1], 'regularizers.0.weight: found -1; allowed: at least 0'],
     ['a target of a penalty that is not there', vanilla.spec, 'regularizers.kl.target', [0.1], "no 'regularizers'"],
     ['a field that a penalty has not got', sparse.spec, 'regularizers.l1.target', [0.1], 'regularizers.0.target: found 0.1; allowed: no such field'],
+    ['nothing in a list of penalties', sparse.spec, 'regularizers', [[null]], 'regularizers.0: found null'],
     ['no values', multilayer.spec, 'model.latent.units', [], 'model.latent.units: found no values; allowed: at least one'],
     ['a value twice', multilayer.spec, 'model.latent.units', [2, 4, 2], 'model.latent.units: found 2 more than once; allowed: each value once'],
     ['the seed', multilayer.spec, 'seed', [1, 2], 'seed: found [1,2]; allowed: any other setting'],

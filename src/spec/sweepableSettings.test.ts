@@ -50,6 +50,8 @@ describe('sweepableSettings', () => {
     expect(offered(editSpec(denoising.spec, 'corruption.type', 'masking'), 'corruption.rate')).toEqual([0, 0.1, 0.25, 0.5, 0.75])
     expect(offered(variational.spec, 'model.latent.variational.beta')).toContain(1)
     expect(offered(editSpec(sparse.spec, 'model.latent.topK', 5), 'model.latent.topK')).toEqual([1, 2, 4, 5, 8, 16, 32])
+    const narrow = editSpec(editSpec(sparse.spec, 'model.latent.units', 8), 'model.latent.topK', 5)
+    expect(offered(narrow, 'model.latent.topK')).toEqual([1, 2, 4, 5, 8])
     const kl = editSpecTogether(vanilla.spec, [
       { path: 'model.latent.activation', value: 'sigmoid' },
       { path: 'regularizers', value: [{ type: 'kl', weight: 0.02, target: 0.1 }] },

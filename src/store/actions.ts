@@ -4,8 +4,10 @@ import type { Speed } from '../engine/pace.ts'
 import type { PresetName } from '../spec/presets.ts'
 import type { Corruption } from '../spec/runSpec.ts'
 import type { BackendChoice } from './backendChoice.ts'
+import type { QuestionActions } from './questionActions.ts'
 import type { SeenPoints } from './seenPoints.ts'
 import type { LaneId, ThemeChoice, ViewState } from './state.ts'
+import type { SweepActions } from './sweepActions.ts'
 
 export interface DecodedPoint {
   /** The code under the point: as many numbers as the bottleneck has. */
@@ -30,7 +32,7 @@ export interface PictureSeries {
   make(index: number): Float32Array
 }
 
-export interface Actions {
+export interface Actions extends SweepActions, QuestionActions {
   /** Of the selected lane; where lanes are compared, of all of them. */
   play(): void
   pause(): void
@@ -38,6 +40,10 @@ export interface Actions {
   reset(): void
   /** Another lane of the selected one's spec, selected from now on. */
   fork(): void
+  /** A lane that trains on from the moment that is looked back at, with a fresh optimizer. */
+  trainOnFromMoment(): void
+  /** A lane like the selected one but for its variational code, and samples of both beside each other; it trains at once where the other has. */
+  forkPlain(): void
   selectLane(laneId: LaneId): void
   removeLane(laneId: LaneId): void
   choosePreset(name: PresetName): void
@@ -55,6 +61,7 @@ export interface Actions {
         | 'screen'
         | 'comparePanel'
         | 'lanePace'
+        | 'lanePictures'
         | 'lossGoal'
         | 'sample'
         | 'testNoise'
@@ -92,8 +99,8 @@ export interface Actions {
   testSample(laneId: LaneId, index: number): Promise<Float32Array | null>
   /** What each unit of the code draws, signed: its effect on the output. Null before any weights have arrived. */
   openDecoderImages(): PictureSeries | null
-  /** The pictures that the samples drawn from the code's space stand for. Null before there are any. */
-  openSamples(): PictureSeries | null
+  /** The pictures that the samples drawn from the code's space stand for, of the selected lane or another. Null before there are any. */
+  openSamples(laneId?: LaneId): PictureSeries | null
   /**
    * The view's kind of noise on a picture (fixed seed) and its way through the network, the selected lane's or another's; null before any weights have
    * arrived, or where they are for other pictures.

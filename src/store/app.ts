@@ -15,6 +15,7 @@ import { PastViews } from './pastViews.ts'
 import { BACKEND_KEY, remember, rememberedTheme } from './remembered.ts'
 import { SpareWorker, type WorkerOptions } from './spareWorker.ts'
 import { type AppState, type AppStore, createAppStore, type LaneId, type LiveRun, lanesOf, type RunState, type ShippedStage } from './state.ts'
+import { FIRST_SWEEP } from './sweepState.ts'
 import { Timelines } from './timelines.ts'
 
 /** Long enough to be read twice. */
@@ -158,6 +159,7 @@ function firstState(runId: RunId, choice: BackendChoice): AppState {
       screen: 'explore',
       comparePanel: 'lanes',
       lanePace: 'in-step',
+      lanePictures: 'rebuilt',
       speed: 'normal',
       theme: rememberedTheme(),
       sample: 3,
@@ -175,6 +177,7 @@ function firstState(runId: RunId, choice: BackendChoice): AppState {
       probedPoint: null,
     },
     backend: { choice, measured: null, isMeasuring: false },
+    sweep: FIRST_SWEEP,
     notice: null,
   }
   return { ...empty, ...withRun(empty, { laneId: FIRST_LANE, runId, spec: PRESETS[DEFAULT_PRESET].spec, backend, wantsTraining: false }) }

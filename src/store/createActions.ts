@@ -10,14 +10,16 @@ import type { Actions } from './actions.ts'
 import type { AppCore } from './app.ts'
 import { baselineKey } from './baselines.ts'
 import { alikeClasses, centered, decodePoint, seeThrough, shownDigits, shownNoiseType, shownSample } from './inference.ts'
-import { forkLane, lanesAtHand, pauseLanes, playLanes, removeLane, resetLanes, selectLane, stepLanes } from './lanes.ts'
+import { forkLane, lanesAtHand, openAsLane, pauseLanes, playLanes, removeLane, resetLanes, selectLane, stepLanes } from './lanes.ts'
 import { measureAll } from './measureBackends.ts'
 import { openDecoderImagesShown, openSamplesShown } from './pictureSeries.ts'
+import { asksForGuess, createQuestionActions } from './questionActions.ts'
 import { remember, THEME_KEY } from './remembered.ts'
 import { forgetBaseline } from './runBaselines.ts'
 import { seenPoints } from './seenPoints.ts'
 import { soundRate } from './soundRate.ts'
 import { type AppState, isShippedShown, type LaneId, type RunState, type ShippedStage, seenFrom, selectedLive, selectedRun } from './state.ts'
+import { createSweepActions } from './sweepActions.ts'
 import { TestSamples } from './testSamples.ts'
 import { noteAsked, noteShown } from './timings.ts'
 
@@ -38,7 +40,10 @@ export function createActions(core: AppCore): Actions {
   }
 
   return {
-    play: () => attempt(() => playLanes(lanesAtHand(core))),
+    play: () =>
+      attempt(async () => {
+        if (!asksForGuess(core)) await playLanes(lanesAtHand(core))
+      }),
     pause: () => attempt(() => pauseLanes(lanesAtHand(core))),
     stepOnce: () => attempt(() => stepLanes(lanesAtHand(core))),
     reset: () => attempt(() => resetLanes(lanesAtHand(core))),
@@ -46,6 +51,24 @@ export function createActions(core: AppCore): Actions {
     fork: () =>
       attempt(async () => {
         selectLane(core, forkLane(core))
+      }),
+    trainOnFromMoment: () =>
+      attempt(async () => {
+        const { spec, runId } = run()
+        const from = core.timelines.beginningAt(runId, store.getState().view.moment ?? 0)
+        if (!from) throw new Error('No weights are kept of this moment: there is nothing to train on from.')
+        const lane = core.lane(openAsLane(core, spec, from))
+        store.setState(({ view }) => ({ view: { ...view, screen: 'compare', comparePanel: 'lanes' } }))
+        const number = lane.laneId.replace('lane-', '')
+        core.note(`Lane ${number} trains on from step ${from.step.toLocaleString('en-US')}; its optimizer begins anew, without its memory.`)
+        await lane.play(lane.run.runId)
+      }),
+    forkPlain: () =>
+      attempt(async () => {
+        const { hasTrained } = run()
+        const lane = core.lane(forkLane(core, [{ path: 'model.latent.variational', value: undefined }]))
+        store.setState(({ view }) => ({ view: { ...view, screen: 'compare', comparePanel: 'lanes', lanePictures: 'samples' } }))
+        if (hasTrained) await lane.play(lane.run.runId)
       }),
     selectLane: (laneId) => selectLane(core, laneId),
     removeLane: (laneId) => attempt(async () => removeLane(core, laneId)),
@@ -91,11 +114,13 @@ export function createActions(core: AppCore): Actions {
 
     goOnAtSoundRate: () => attempt(() => goOnAtSoundRate(core)),
 
+    ...createSweepActions(core, attempt),
+    ...createQuestionActions(core, attempt),
     dismissNotice: () => store.setState({ notice: null }),
     decodeAt: (x, y, laneId) => decodePoint(seen(laneId), x, y),
     testSample: (laneId, index) => testSamples.of(laneId, index),
     openDecoderImages: () => openDecoderImagesShown(store.getState()),
-    openSamples: () => openSamplesShown(store.getState()),
+    openSamples: (laneId) => openSamplesShown(laneId ? seenFrom(store.getState(), laneId) : store.getState()),
     seeThrough: (picture, strength, laneId) => seeThrough(seen(laneId), picture, strength),
     shownNoiseType: () => shownNoiseType(store.getState()),
     shownSample: () => shownSample(store.getState()),

@@ -44,11 +44,14 @@ export class FrameRequests {
     const pictures = isPoints ? null : shownDigits(state)
     const isTraining = run.status === 'training'
     if (view.screen === 'compare') {
+      const showsSamples = view.lanePictures === 'samples'
+      const samples = showsSamples && samplesRequest(state)
       return {
         ...facts,
         mapPoints: MAP_POINTS,
         ...(pictures && { pictures }),
-        weights: !isTraining || isPoints || view.isProbing || live.weights === null,
+        ...(samples && { samples }),
+        weights: !isTraining || isPoints || showsSamples || view.isProbing || live.weights === null,
       }
     }
     const tab = shownTab(state)

@@ -73,8 +73,10 @@ describe('askKnnAtRest', () => {
 
   it('[P127] asks none while any lane trains, before a first step, or while nobody looks', async () => {
     const { store, stand, rest, asked } = openPage()
+    stand('a', 'paused', 0)
     stand('b', 'idle', 0)
     await rest()
+    expect(asked()).toEqual([])
     stand('a', 'done', 40)
     stand('b', 'training', 20)
     await rest()
@@ -91,6 +93,7 @@ describe('askKnnAtRest', () => {
   it('[P127] does not ask a run that goes on at once', async () => {
     const { stand, rest, asked } = openPage()
     stand('a', 'paused', 40)
+    await vi.advanceTimersByTimeAsync(100)
     stand('a', 'training', 41)
     await rest()
     expect(asked()).toEqual([])

@@ -1,6 +1,7 @@
 // One lane: its engine, the frames that are pulled from it, the run that is in it. What all lanes share is app.ts's business, what can be
 // done with several of them lanes.ts's.
 
+import type { Beginning } from '../engine/checkpoint.ts'
 import type { BackendName } from '../engine/metrics.ts'
 import type { Speed } from '../engine/pace.ts'
 import { datasetFacts } from '../spec/datasets.ts'
@@ -21,6 +22,8 @@ export interface ReplaceOptions {
   /** What becomes of the shipped network, where it is this lane's; absent: it stays as it is. */
   readonly shipped?: ShippedStage
   readonly runId?: RunId
+  /** Weights to begin with, and how far they had come. */
+  readonly from?: Beginning
 }
 
 export class LaneCore {
@@ -71,9 +74,9 @@ export class LaneCore {
   }
 
   /** Starts a worker anew, on the chosen backend, with the present spec from its start. */
-  startEngine({ trains = false, runId }: { trains?: boolean; runId?: RunId } = {}): void {
+  startEngine({ trains = false, runId, from }: Pick<ReplaceOptions, 'trains' | 'runId' | 'from'> = {}): void {
     this.#startWorker()
-    this.replaceRun(this.run.spec, { inheritsWeights: false, trains, ...(runId && { runId }) }).catch(() => {
+    this.replaceRun(this.run.spec, { inheritsWeights: false, trains, ...(runId && { runId }), ...(from && { from }) }).catch(() => {
       // Overtaken by a newer run, or lost: either shows itself.
     })
   }
@@ -89,7 +92,7 @@ export class LaneCore {
   }
 
   /** Puts a new run into the lane. Resolves when it stands (and trains, if it shall), with how much of the weights it kept. */
-  async replaceRun(spec: RunSpec, { inheritsWeights, trains = false, shipped, runId = this.#core.nextRunId() }: ReplaceOptions): Promise<Kept> {
+  async replaceRun(spec: RunSpec, { inheritsWeights, trains = false, shipped, runId = this.#core.nextRunId(), from }: ReplaceOptions): Promise<Kept> {
     const { store } = this.#core
     if (!this.#core.hasBegun) await this.#core.begun
     if (!this.#lane) throw new Error(`${this.laneId} was removed`)
@@ -98,7 +101,7 @@ export class LaneCore {
     if (shipped) this.#core.moveShipped(this.laneId, shipped)
     const { shipped: network } = store.getState()
     const isUnseen = network?.laneId === this.laneId && network.stage === 'shown' && !trains
-    const kept = await this.engine.load({ runId, revision: 0, spec, inheritsWeights, isUnseen, remembersMoments: true })
+    const kept = await this.engine.load({ runId, revision: 0, spec, inheritsWeights, isUnseen, remembersMoments: true, ...(from && { from }) })
     void this.#readOverview(runId)
     if (trains) await this.play(runId)
     this.refresh()

@@ -1,6 +1,8 @@
 // Several lanes: a run forked into another, one selected, one taken away; all trained, paused or reset together.
 
+import type { Beginning } from '../engine/checkpoint.ts'
 import { editSpecTogether, type FieldEdit } from '../spec/nearestEdits.ts'
+import type { RunSpec } from '../spec/runSpec.ts'
 import type { AppCore } from './app.ts'
 import { viewOfOtherData, without, withRun } from './freshRun.ts'
 import type { LaneCore } from './lane.ts'
@@ -12,13 +14,17 @@ import { type AppState, LANE_IDS, type LaneId, lanesOf, type RunState, selectedR
  * SpecError for a refused edit, an Error where all lanes are taken.
  */
 export function forkLane(core: AppCore, edits: readonly FieldEdit[] = []): LaneId {
-  const state = core.store.getState()
-  const laneId = LANE_IDS.find((id) => !state.lanes[id])
+  return openAsLane(core, editSpecTogether(selectedRun(core.store.getState()).spec, edits))
+}
+
+/** A lane for this spec: a run of its own at step 0, or where `from` had come to, idle. It is not selected. Throws an Error where all lanes are taken. */
+export function openAsLane(core: AppCore, spec: RunSpec, from?: Beginning): LaneId {
+  const { lanes } = core.store.getState()
+  const laneId = LANE_IDS.find((id) => !lanes[id])
   if (!laneId) throw new Error(`There are ${LANE_IDS.length} lanes already, as many as can be: remove one first.`)
-  const spec = editSpecTogether(selectedRun(state).spec, edits)
   const runId = core.nextRunId()
   core.store.setState((now) => withRun(now, { laneId, runId, spec, backend: core.nextBackend, wantsTraining: false }))
-  core.addLane(laneId).startEngine({ runId })
+  core.addLane(laneId).startEngine({ runId, ...(from && { from }) })
   return laneId
 }
 

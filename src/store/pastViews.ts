@@ -157,7 +157,7 @@ function metricsThen({ metrics, history }: LiveRun, { step, epoch, samplesSeen }
   const before = history.filter((record) => record.step <= step)
   const trainLoss = before.at(-1)?.trainLoss ?? null
   const testLoss = before.findLast((record) => record.testLoss !== null)?.testLoss ?? null
-  return { ...metrics, step, epoch, samplesSeen, trainLoss, testLoss, testMse: null }
+  return { ...metrics, step, epoch, samplesSeen, trainLoss, testLoss, testMse: null, testSamples: 0 }
 }
 
 function rebuildAll({ layers }: NetworkWeights, digits: Float32Array): Float32Array {

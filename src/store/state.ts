@@ -13,6 +13,8 @@ import type { Corruption, RunSpec } from '../spec/runSpec.ts'
 import type { Baseline, CodesFrame, DataOverview, GridFrame, LatentMapFrame, Progress, RunId, RunProblem, SamplesFrame } from '../workers/protocol.ts'
 import type { BackendState } from './backendChoice.ts'
 import type { LearnedTab } from './learnedTabs.ts'
+import type { QuestionSlice } from './questionState.ts'
+import type { SweepSlice } from './sweepState.ts'
 
 /** Up to four places for runs; a lane that is removed leaves its number free for the next. */
 export const LANE_IDS = ['lane-1', 'lane-2', 'lane-3', 'lane-4'] as const
@@ -109,6 +111,9 @@ export type Screen = 'explore' | 'compare'
 export const COMPARE_PANELS = ['lanes', 'sweep', 'questions'] as const
 export type ComparePanel = (typeof COMPARE_PANELS)[number]
 
+/** What of each lane stands beside its map: test pictures rebuilt, or pictures from codes drawn at random. */
+export type LanePictures = 'rebuilt' | 'samples'
+
 /** How lanes that train at once are held together: by the samples that they have seen, or not at all. */
 export type LanePace = 'in-step' | 'racing'
 
@@ -117,6 +122,7 @@ export interface ViewState {
   readonly screen: Screen
   readonly comparePanel: ComparePanel
   readonly lanePace: LanePace
+  readonly lanePictures: LanePictures
   /** The test loss that lanes' times are told to; null or absent: one chosen from them. */
   readonly lossGoal?: number | null
   readonly speed: Speed
@@ -167,6 +173,9 @@ export interface AppState {
   readonly past?: PastView | null
   readonly view: ViewState
   readonly backend: BackendState
+  readonly sweep: SweepSlice
+  /** Absent before the first is opened. */
+  readonly question?: QuestionSlice
   readonly notice: Notice | null
 }
 

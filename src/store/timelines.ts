@@ -1,5 +1,7 @@
 // What the runs on the page remember of their training, outside React: a keeper for each, for as long as a lane holds the run.
 
+import type { Beginning } from '../engine/checkpoint.ts'
+import { networkFromBytes } from '../engine/timeline/byteWeights.ts'
 import type { Moment } from '../engine/timeline/moment.ts'
 import { type SeenMoment, TimelineKeeper } from '../engine/timeline/timelineKeeper.ts'
 import type { RunId } from '../workers/protocol.ts'
@@ -30,6 +32,16 @@ export class Timelines {
   /** What a run was like nearest to this step; null where nothing is remembered of it. */
   nearest(runId: RunId, step: number): SeenMoment | null {
     return this.#keepers.get(runId)?.nearest(step) ?? null
+  }
+
+  /** What a lane can train on from: the weights kept nearest to this step, and how far they had come; null where none are kept. */
+  beginningAt(runId: RunId, step: number): Beginning | null {
+    const keeper = this.#keepers.get(runId)
+    const kept = keeper?.nearest(step)?.weights
+    if (!keeper || !kept) return null
+    const { moment } = keeper.nearest(kept.step) as SeenMoment
+    const samplesSeen = moment.step === 0 ? 0 : Math.round((moment.samplesSeen * kept.step) / moment.step)
+    return { weights: networkFromBytes(kept), step: kept.step, samplesSeen }
   }
 
   /** Of all runs together, in bytes. */

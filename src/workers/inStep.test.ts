@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ASK_AGAIN_MS, InStep, type LaneChannel } from './inStep.ts'
-import type { LanePlace, RunId } from './protocol.ts'
+import type { LaneWord, RunId } from './protocol.ts'
 
 const AHEAD = 100
 
@@ -35,7 +35,8 @@ class Bus {
   deliver(pick: number): void {
     const waiting = [...this.#links.values()].filter(({ words }) => words.length > 0)
     const link = waiting[pick % waiting.length]
-    if (link) link.to.onmessage?.({ data: link.words.shift() } as MessageEvent<unknown>)
+    const data = link?.words.shift()
+    link?.to.onmessage?.({ data } as MessageEvent<unknown>)
   }
 
   deliverAll(): void {
@@ -45,7 +46,7 @@ class Bus {
 
 class FakeChannel implements LaneChannel {
   onmessage: ((event: MessageEvent<unknown>) => void) | null = null
-  readonly said: LanePlace[] = []
+  readonly said: LaneWord[] = []
   readonly number: number
   readonly #bus: Bus
 
@@ -54,9 +55,9 @@ class FakeChannel implements LaneChannel {
     this.number = number
   }
 
-  postMessage(place: LanePlace): void {
-    this.said.push(place)
-    this.#bus.send(this, place)
+  postMessage(word: LaneWord): void {
+    this.said.push(word)
+    this.#bus.send(this, word)
   }
 
   close(): void {
@@ -76,8 +77,16 @@ function openGroup(ids: readonly RunId[], aheadSamples = AHEAD) {
   return { bus, join }
 }
 
-function place(runId: RunId, samplesSeen: number | null, isAsking = false): LanePlace {
-  return { runId, samplesSeen, isAsking }
+function at(runId: RunId, samplesSeen: number): LaneWord {
+  return { says: 'at', runId, samplesSeen }
+}
+
+function out(runId: RunId): LaneWord {
+  return { says: 'out', runId }
+}
+
+function where(runId: RunId, isWaiting: boolean): LaneWord {
+  return { says: 'where', runId, isWaiting }
 }
 
 /** How far a lane that stands far ahead of all may go. */
@@ -114,8 +123,6 @@ describe('InStep', () => {
   it('[W42] one that is out is not waited for, and is again once it trains', () => {
     const { bus, join } = openGroup(['a', 'b'])
     const [a, b] = [join('a').lane, join('b').lane]
-    bus.deliverAll()
-    expect(limitOf(a)).toBe(Number.POSITIVE_INFINITY)
     b.tell(300)
     bus.deliverAll()
     expect(limitOf(a)).toBe(300 + AHEAD)
@@ -127,11 +134,29 @@ describe('InStep', () => {
     expect(limitOf(a)).toBe(300 + AHEAD)
   })
 
+  it('[W42] one that rests may begin any moment, and says that it is out only to who waits', () => {
+    const { bus, join } = openGroup(['a', 'b'])
+    const [a, b] = [join('a'), join('b')]
+    bus.deliverAll()
+    expect(limitOf(a.lane)).toBe(AHEAD)
+    bus.send(a.channel, where('a', true))
+    bus.deliverAll()
+    expect(limitOf(a.lane)).toBe(Number.POSITIVE_INFINITY)
+    // Named anew, it is waited for where it was; it has not been told to train yet.
+    b.lane.tell(200)
+    b.lane.leave()
+    bus.deliverAll()
+    expect(limitOf(a.lane)).toBe(Number.POSITIVE_INFINITY)
+    a.lane.follow({ members: ['a', 'b'], aheadSamples: AHEAD })
+    bus.deliverAll()
+    expect(limitOf(a.lane)).toBe(200 + AHEAD)
+  })
+
   it('[W42] who joins hears where the others are, and tells them where it is', () => {
     const { bus, join } = openGroup(['a', 'b', 'c'])
     const [a, b] = [join('a'), join('b')]
     a.lane.tell(800)
-    b.lane.leave()
+    b.lane.tell(900)
     bus.deliverAll()
     const newcomer = join('c')
     newcomer.lane.tell(0)
@@ -143,8 +168,8 @@ describe('InStep', () => {
   it('[W42] nothing is waited for that the page does not name: a former run, another group’s', () => {
     const { bus, join } = openGroup(['a', 'b'])
     const { lane } = join('a')
-    bus.send(null, place('b', 300))
-    bus.send(null, place('former', 5))
+    bus.send(null, at('b', 300))
+    bus.send(null, at('former', 5))
     bus.deliverAll()
     expect(limitOf(lane)).toBe(300 + AHEAD)
     lane.follow({ members: ['a'], aheadSamples: AHEAD })
@@ -154,14 +179,14 @@ describe('InStep', () => {
   it('[W42] one that comes back to the page’s list is waited for until it speaks; one that stayed in it is known', () => {
     const { bus, join } = openGroup(['a', 'b', 'c'])
     const { lane } = join('a')
-    for (const id of ['b', 'c']) bus.send(null, place(id, 900))
+    for (const id of ['b', 'c']) bus.send(null, at(id, 900))
     bus.deliverAll()
     lane.follow({ members: ['a', 'c'], aheadSamples: AHEAD })
     expect(limitOf(lane)).toBe(900 + AHEAD)
     lane.follow({ members: ['a', 'b', 'c'], aheadSamples: AHEAD })
     expect(limitOf(lane)).toBe(AHEAD)
     // Put back to a checkpoint: behind where it had been.
-    bus.send(null, place('b', 600))
+    bus.send(null, at('b', 600))
     bus.deliverAll()
     expect(limitOf(lane)).toBe(600 + AHEAD)
   })
@@ -169,7 +194,7 @@ describe('InStep', () => {
   it('[W42] what was said before the page named the speaker is remembered', () => {
     const { bus, join } = openGroup(['a'])
     const { lane } = join('a')
-    bus.send(null, place('b', 300))
+    bus.send(null, at('b', 300))
     bus.deliverAll()
     expect(limitOf(lane)).toBe(Number.POSITIVE_INFINITY)
     lane.follow({ members: ['a', 'b'], aheadSamples: AHEAD })
@@ -179,14 +204,16 @@ describe('InStep', () => {
   it.each([
     [null],
     ['b'],
-    [{ runId: 'b' }],
-    [{ runId: 'b', samplesSeen: '900', isAsking: false }],
-    [{ runId: 'b', samplesSeen: Number.NaN, isAsking: false }],
-    [{ runId: 'b', samplesSeen: Number.POSITIVE_INFINITY, isAsking: false }],
-    [{ runId: 'b', samplesSeen: -1, isAsking: false }],
-    [{ runId: 'b', samplesSeen: 900, isAsking: 1 }],
-    [{ runId: 7, samplesSeen: 900, isAsking: false }],
-    [place('a', null, true)],
+    [{ says: 'at', runId: 'b' }],
+    [{ says: 'at', runId: 'b', samplesSeen: '900' }],
+    [{ says: 'at', runId: 'b', samplesSeen: Number.NaN }],
+    [{ says: 'at', runId: 'b', samplesSeen: Number.POSITIVE_INFINITY }],
+    [{ says: 'at', runId: 'b', samplesSeen: -1 }],
+    [{ says: 'at', runId: 7, samplesSeen: 900 }],
+    [{ says: 'gone', runId: 'b' }],
+    [{ says: 'out' }],
+    [{ says: 'where', runId: 'b', isWaiting: 1 }],
+    [where('a', true)],
   ])('[W42] %j is no word of another lane', (word) => {
     const { bus, join } = openGroup(['a', 'b'])
     const { lane, channel } = join('a')
@@ -207,18 +234,24 @@ describe('InStep', () => {
     expect([a.isStepAllowed(512, 1_024), b.isStepAllowed(0, 512)]).toEqual([false, true])
   })
 
-  it('says only what is new, but answers whoever asks', () => {
+  it('[W42] says only what is new, but answers whoever asks', () => {
     const { bus, join } = openGroup(['a', 'b'])
     const { lane, channel } = join('a')
     channel.said.length = 0
+    const asked = (isWaiting: boolean) => {
+      bus.send(null, where('b', isWaiting))
+      bus.deliverAll()
+    }
     lane.leave()
+    asked(false)
+    asked(true)
+    expect(channel.said).toEqual([out('a')])
     lane.tell(64)
     lane.tell(64)
-    bus.send(null, place('b', 0, true))
-    bus.deliverAll()
+    asked(false)
     lane.leave()
     lane.leave()
-    expect(channel.said).toEqual([place('a', 64), place('a', 64), place('a', null)])
+    expect(channel.said).toEqual([out('a'), at('a', 64), at('a', 64), out('a')])
   })
 
   it('[W42] closed, it has said that it is out and hears no more', async () => {
@@ -242,32 +275,70 @@ describe('InStep', () => {
       const { bus, join } = openGroup(['a', 'b'])
       const { lane } = join('a')
       const byWord = lane.changed()
-      bus.send(null, place('b', 64))
+      bus.send(null, at('b', 64))
       bus.deliverAll()
       await byWord
       const byList = lane.changed()
       lane.follow({ members: ['a'], aheadSamples: AHEAD })
       await byList
+      lane.close()
       expect(vi.getTimerCount()).toBe(0)
     })
 
-    it('[W41] asks again each second, lest a word was lost', async () => {
-      const { bus, join } = openGroup(['a', 'b'])
-      const [a, b] = [join('a'), join('b')]
-      b.lane.tell(0)
+    it('[W41] asks again each second, lest a word was lost, however many others speak', async () => {
+      const { bus, join } = openGroup(['a', 'b', 'c'])
+      const [a, b, c] = [join('a'), join('b'), join('c')]
+      for (const { lane } of [b, c]) lane.tell(0)
       bus.deliverAll()
       b.lane.tell(900)
-      // Lost: it reaches a channel that is not there any more.
+      // Lost.
       const hear = a.channel.onmessage
       a.channel.onmessage = null
       bus.deliverAll()
       a.channel.onmessage = hear
-      expect(limitOf(a.lane)).toBe(AHEAD)
+      for (let seen = 1; seen <= 10; seen++) {
+        const looking = a.lane.changed()
+        c.lane.tell(1_000 * seen)
+        bus.deliverAll()
+        await looking
+        expect(limitOf(a.lane)).toBe(AHEAD)
+        vi.advanceTimersByTime(ASK_AGAIN_MS / 10 - 1)
+      }
       const looking = a.lane.changed()
-      vi.advanceTimersByTime(ASK_AGAIN_MS)
+      vi.advanceTimersByTime(ASK_AGAIN_MS / 10)
       await looking
       bus.deliverAll()
       expect(limitOf(a.lane)).toBe(900 + AHEAD)
+    })
+
+    it('[W42] a member that rests holds it up for a second at most', async () => {
+      const { bus, join } = openGroup(['a', 'b'])
+      const a = join('a').lane
+      join('b')
+      bus.deliverAll()
+      const looking = a.changed()
+      vi.advanceTimersByTime(ASK_AGAIN_MS)
+      await looking
+      bus.deliverAll()
+      expect(limitOf(a)).toBe(Number.POSITIVE_INFINITY)
+    })
+
+    it('[W41] asks as often as it must, and no more once it waits no longer', async () => {
+      const { bus, join } = openGroup(['a', 'b'])
+      const { lane, channel } = join('a')
+      channel.said.length = 0
+      for (let second = 0; second < 3; second++) {
+        const looking = lane.changed()
+        vi.advanceTimersByTime(ASK_AGAIN_MS)
+        await looking
+      }
+      expect(channel.said).toEqual(Array(3).fill(where('a', true)))
+      const looking = lane.changed()
+      bus.send(null, at('b', 64))
+      bus.deliverAll()
+      await looking
+      vi.advanceTimersByTime(5 * ASK_AGAIN_MS)
+      expect(channel.said).toHaveLength(3)
     })
   })
 })
@@ -289,7 +360,10 @@ const moves = fc.array(
   { maxLength: 300 },
 )
 /** Steps of each lane, and how many of its batches it may be ahead by. */
-const lanes = fc.array(fc.record({ batch: fc.integer({ min: 1, max: 300 }), steps: fc.integer({ min: 1, max: 20 }) }), { minLength: 2, maxLength: 4 })
+const lanes = fc.array(fc.record({ batch: fc.integer({ min: 20, max: 300 }), steps: fc.integer({ min: 1, max: 20 }) }), {
+  minLength: 2,
+  maxLength: 4,
+})
 
 function walk(shapes: readonly { batch: number; steps: number }[]) {
   const bus = new Bus()
@@ -328,7 +402,7 @@ describe('a group in step', () => {
   })
 
   it('[W41] once all has been heard some lane can step, and all come to their end, though some rest on the way', () => {
-    const END = 2_000
+    const END = 3_000
     fc.assert(
       fc.property(lanes, moves, (shapes, order) => {
         const { bus, walkers, mayStep, step } = walk(shapes)

@@ -1,35 +1,45 @@
 // Holds a run together with those of other workers by samples seen. The workers of a group tell each other where they are, over a channel of
 // their own, so that the page's thread takes no part; who belongs to it and how far ahead one may be, the page says.
 //
-// Each knows of the others only what it has been told, and a place that is told lies behind or is the true one: so nobody gets further ahead
-// than allowed, and once all has been heard the slowest may always step.
+// Each knows of the others what they have told, and a run only gets further: so nobody is further ahead of where the others are than of where
+// it believes them, and once all has been heard the slowest may always step. (A run put back to a checkpoint says so when it trains again.)
 
 import type { Company } from '../engine/company.ts'
-import type { LanePlace, RunId, StepOrders } from './protocol.ts'
+import type { LaneWord, RunId, StepOrders } from './protocol.ts'
 
 /** As much of a BroadcastChannel as is needed. */
 export interface LaneChannel {
-  postMessage(place: LanePlace): void
+  postMessage(word: LaneWord): void
   onmessage: ((event: MessageEvent<unknown>) => void) | null
   close(): void
 }
 
-/** Words are lost where a browser puts a page to sleep and wakes its workers one by one: who waits asks again. */
+interface Place {
+  readonly samplesSeen: number
+  /** It said that it makes no step for now. */
+  readonly isOut: boolean
+}
+
+/** Who waits asks so often: words are lost where a browser puts a page to sleep and wakes its workers one by one. */
 export const ASK_AGAIN_MS = 1_000
+
+const BEGINNING: Place = { samplesSeen: 0, isOut: false }
 
 export class InStep implements Company {
   readonly channelName: string
   readonly #runId: RunId
   readonly #channel: LaneChannel
-  /** Of the others on the channel, what each said last: pictures seen, or null for out. */
-  readonly #heard = new Map<RunId, number | null>()
+  /** Of the others on the channel, what each said last. */
+  readonly #heard = new Map<RunId, Place>()
   #members: readonly RunId[] = []
   #aheadSamples = Number.POSITIVE_INFINITY
   /** Where the slowest of those who train is, as far as is known; Infinity where nobody does. */
   #slowest = Number.POSITIVE_INFINITY
-  /** What the others know of this run. */
-  #said: number | null = null
-  #settle: () => void = () => {}
+  /** Pictures this run has seen; null while it makes no step. */
+  #at: number | null = null
+  #asking: ReturnType<typeof setTimeout> | undefined
+  /** Tells whoever waits; null where nobody does. */
+  #wake: (() => void) | null = null
 
   constructor(runId: RunId, channelName: string, channel: LaneChannel = new BroadcastChannel(channelName)) {
     this.#runId = runId
@@ -38,12 +48,18 @@ export class InStep implements Company {
     channel.onmessage = ({ data }) => this.#hear(data)
   }
 
-  /** The page's newest word on who belongs together. A member of whom nothing has been heard is taken to be at its beginning. */
+  /**
+   * The page's newest word on who trains, or is about to. A member of whom nothing has been heard is taken to be at its beginning, and one that
+   * had been out to be where it was then.
+   */
   follow({ members, aheadSamples }: Pick<StepOrders, 'members' | 'aheadSamples'>): void {
     this.#members = members.filter((id) => id !== this.#runId)
     this.#aheadSamples = aheadSamples
-    for (const id of this.#heard.keys()) if (!members.includes(id)) this.#heard.delete(id)
-    this.#say({ isAsking: true })
+    for (const [id, { samplesSeen }] of this.#heard) {
+      if (members.includes(id)) this.#heard.set(id, { samplesSeen, isOut: false })
+      else this.#heard.delete(id)
+    }
+    this.#channel.postMessage({ says: 'where', runId: this.#runId, isWaiting: false })
     this.#reckon()
   }
 
@@ -52,66 +68,84 @@ export class InStep implements Company {
   }
 
   tell(seen: number): void {
-    this.#tellIfNew(seen)
+    if (seen === this.#at) return
+    this.#at = seen
+    this.#say()
   }
 
   leave(): void {
-    this.#tellIfNew(null)
+    if (this.#at === null) return
+    this.#at = null
+    this.#say()
   }
 
   changed(): Promise<void> {
-    this.#settle()
+    this.#asking ??= setTimeout(() => this.#askAgain(), ASK_AGAIN_MS)
     return new Promise((resolve) => {
-      const timer = setTimeout(() => {
-        this.#say({ isAsking: true })
-        resolve()
-      }, ASK_AGAIN_MS)
-      this.#settle = () => {
-        clearTimeout(timer)
-        resolve()
-      }
+      this.#wake = resolve
     })
   }
 
   /** Says that it is out, and hears no more. */
   close(): void {
     this.leave()
+    clearTimeout(this.#asking)
     this.#channel.onmessage = null
     this.#channel.close()
-    this.#settle()
+    this.#lookAgain()
   }
 
-  #tellIfNew(seen: number | null): void {
-    if (seen === this.#said) return
-    this.#said = seen
-    this.#say({ isAsking: false })
+  #say(): void {
+    const runId = this.#runId
+    this.#channel.postMessage(this.#at === null ? { says: 'out', runId } : { says: 'at', runId, samplesSeen: this.#at })
   }
 
-  #say({ isAsking }: { isAsking: boolean }): void {
-    this.#channel.postMessage({ runId: this.#runId, samplesSeen: this.#said, isAsking })
+  #hear(word: unknown): void {
+    if (!isLaneWord(word) || word.runId === this.#runId) return
+    const { runId } = word
+    switch (word.says) {
+      case 'at':
+        this.#heard.set(runId, { samplesSeen: word.samplesSeen, isOut: false })
+        break
+      case 'out':
+        this.#heard.set(runId, { samplesSeen: this.#placeOf(runId).samplesSeen, isOut: true })
+        break
+      case 'where':
+        if (this.#at !== null || word.isWaiting) this.#say()
+        return
+      default:
+        word satisfies never
+    }
+    if (this.#members.includes(runId)) this.#reckon()
   }
 
-  #hear(place: unknown): void {
-    if (!isLanePlace(place) || place.runId === this.#runId) return
-    this.#heard.set(place.runId, place.samplesSeen)
-    if (place.isAsking) this.#say({ isAsking: false })
-    if (this.#members.includes(place.runId)) this.#reckon()
+  #placeOf(runId: RunId): Place {
+    return this.#heard.get(runId) ?? BEGINNING
   }
 
   #reckon(): void {
-    const places = this.#members.map((id) => {
-      const heard = this.#heard.get(id)
-      return heard === null ? Number.POSITIVE_INFINITY : (heard ?? 0)
-    })
-    this.#slowest = Math.min(...places)
-    this.#settle()
+    const training = this.#members.map((id) => this.#placeOf(id)).filter(({ isOut }) => !isOut)
+    this.#slowest = Math.min(...training.map(({ samplesSeen }) => samplesSeen))
+    this.#lookAgain()
+  }
+
+  #lookAgain(): void {
+    this.#wake?.()
+    this.#wake = null
+  }
+
+  #askAgain(): void {
+    this.#asking = undefined
+    if (this.#wake) this.#channel.postMessage({ says: 'where', runId: this.#runId, isWaiting: true })
+    this.#lookAgain()
   }
 }
 
-/** Whoever guesses a channel's name can speak on it. */
-function isLanePlace(value: unknown): value is LanePlace {
+/** Whoever knows a channel's name can say anything on it. */
+function isLaneWord(value: unknown): value is LaneWord {
   if (typeof value !== 'object' || value === null) return false
-  const { runId, samplesSeen, isAsking } = value as Partial<Record<keyof LanePlace, unknown>>
-  const isPlace = samplesSeen === null || (typeof samplesSeen === 'number' && samplesSeen >= 0 && Number.isFinite(samplesSeen))
-  return typeof runId === 'string' && isPlace && typeof isAsking === 'boolean'
+  const { says, runId, samplesSeen, isWaiting } = value as Readonly<Record<string, unknown>>
+  if (typeof runId !== 'string') return false
+  if (says === 'at') return typeof samplesSeen === 'number' && samplesSeen >= 0 && Number.isFinite(samplesSeen)
+  return says === 'out' || (says === 'where' && typeof isWaiting === 'boolean')
 }

@@ -142,15 +142,30 @@ describe('MomentTaker', () => {
     const { clock, loop, moments, run, taker } = await openTaker({ ...CODE_OF_TWO, 'training.steps': 120 }, 40)
     // 60 ms are there at the beginning: the second overdraws them, and only coming to rest asks for another.
     await loop.train({ steps: 10 })
-    expect(stepsOf(moments)).toEqual([0, 1, 10])
+    expect(stepsOf(moments)).toEqual([0, 2, 10])
     expect(taker.next()).toBe(Number.POSITIVE_INFINITY)
     // Three times 40 ms at 3 %: 4 s, of which 60 ms are 2 s, and 0.12 s have passed.
     clock.now += 1_780
     expect(taker.next()).toBe(Number.POSITIVE_INFINITY)
     clock.now += 200
+    // Hardly: the next is some steps off.
+    expect(taker.next()).toBe(13)
+    clock.now += 2_000
     expect(taker.next()).toBe(11)
     await loop.train({ steps: 10 })
-    expect(stepsOf(moments)).toEqual([0, 1, 10, 11, 20])
+    expect(stepsOf(moments)).toEqual([0, 2, 10, 11, 14, 20])
+    run.dispose()
+  })
+
+  it('[W46] spreads what it can afford over the run: the first steps do not take all', async () => {
+    const { loop, moments, run } = await openTaker({ ...CODE_OF_TWO, 'training.steps': 300 }, 5)
+    await loop.train()
+    const steps = stepsOf(moments)
+    expect(steps.slice(0, 6)).toEqual([0, 1, 2, 3, 4, 5])
+    // Twelve are what 60 ms buy; half of them go to the first steps, the others reach three times as far.
+    const onTheWay = steps.filter((step) => step < 300)
+    expect(onTheWay.length).toBeGreaterThanOrEqual(12)
+    expect(onTheWay.at(-1)).toBeGreaterThanOrEqual(15)
     run.dispose()
   })
 

@@ -1,5 +1,6 @@
 // Takes moments of a run for its timeline and hands them to the page: at the steps that engine/timeline/momentSchedule.ts names, between bursts, and
-// whenever the run comes to rest. While it trains that takes a small part of the time: a moment that is due and would cost more is left out.
+// whenever the run comes to rest. While it trains that takes a small part of the time: a moment that is due and would cost more is left out, and
+// where not all can be had they are spread, or the first steps would take all there is.
 
 import { overviewOf } from '../engine/analysis/overview.ts'
 import { MeasuringBudget } from '../engine/budget.ts'
@@ -17,6 +18,8 @@ import { datasetFacts } from '../spec/datasets.ts'
 
 /** Of the time that a run trains. */
 const SHARE = 0.03
+/** Where time is short a moment is at least this part of the steps behind it away from the one before. */
+const SPREAD = 1 / 8
 /** On webgl all weights read back stall the GPU: seldom, then. */
 const SNAPSHOTS_MAX_ON_WEBGL = 40
 /** A run that failed may hold anything. */
@@ -56,7 +59,7 @@ export class MomentTaker implements Lookout {
   next(): number {
     const { run, now } = this.#options
     const canTake = run.dataset.test.read > 0 && this.#price.isAffordable(now())
-    this.#awaited = canTake ? nextMoment(run.step === this.#step ? run.step + 1 : run.step) : Number.POSITIVE_INFINITY
+    this.#awaited = canTake ? nextMoment(Math.max(run.step, this.#soonest(run.step))) : Number.POSITIVE_INFINITY
     return this.#awaited
   }
 
@@ -69,6 +72,12 @@ export class MomentTaker implements Lookout {
     const { run } = this.#options
     // Of a run that was rolled back too: from that moment the page learns that those after it are no more.
     if (AT_REST.includes(status) && run.step !== this.#step && run.dataset.test.read > 0) this.#take()
+  }
+
+  /** The first step after the newest moment that may have one; of a run that was put back before it, any. */
+  #soonest(step: number): number {
+    if (this.#step === null || step < this.#step) return 0
+    return this.#price.isAmple(this.#options.now()) ? this.#step + 1 : Math.ceil((this.#step + 1) * (1 + SPREAD))
   }
 
   #take(): void {

@@ -5,7 +5,7 @@ import type { Baseline } from '../engine/analysis/baseline.ts'
 import type { CodesSeen } from '../engine/analysis/describeCodes.ts'
 import type { MapProjection } from '../engine/analysis/latentProjection.ts'
 import type { DataOverview } from '../engine/analysis/overview.ts'
-import type { Checkpoint } from '../engine/checkpoint.ts'
+import type { Beginning, Checkpoint } from '../engine/checkpoint.ts'
 import type { DataProblem } from '../engine/data/problem.ts'
 import type { NetworkWeights } from '../engine/forward.ts'
 import type { KernelChoice } from '../engine/kernels/wasm/kernelChoice.ts'
@@ -15,6 +15,7 @@ import type { MapSeen } from '../engine/mapView.ts'
 import type { BackendName, HistoryRecord, Metrics } from '../engine/metrics.ts'
 import type { Speed } from '../engine/pace.ts'
 import type { Moment } from '../engine/timeline/moment.ts'
+import type { Measure } from '../spec/question.ts'
 import type { Corruption, RunSpec } from '../spec/runSpec.ts'
 
 export type { Baseline, DataOverview, KernelChoice, MapProjection }
@@ -73,6 +74,8 @@ export interface LoadOptions {
   readonly isUnseen?: boolean
   /** Hand out moments of this run, for its timeline. */
   readonly remembersMoments?: boolean
+  /** Begin with these weights, where they had come to, instead of at the start; the run is then marked edited. */
+  readonly from?: Beginning
 }
 
 export interface ResumeOptions extends KeptRun {
@@ -135,7 +138,18 @@ export interface Trainer {
    * has been. `test`: judge so many at most. Lasts seconds where codes are wide, and the longer while the run trains: in small portions between its bursts.
    */
   knnAccuracy(runId: RunId, options?: { readonly test?: number }): Promise<KnnFigures | null>
+  /**
+   * What a ready-made question measures of the run as it is, on all of its test pictures, in the order of the measures; resolves when those have been
+   * read. Null where it was trained on meanwhile.
+   */
+  measureBy(runId: RunId, measures: readonly Measure[]): Promise<MeasuredRun | null>
   memory(): Promise<{ tensors: number; bytes: number; wasmBytes: number }>
+}
+
+export interface MeasuredRun {
+  readonly samplesSeen: number
+  /** Null before the first step. */
+  readonly figures: readonly (number | null)[]
 }
 
 /** Who is held together, by samples seen. */
@@ -148,14 +162,14 @@ export interface StepOrders {
   readonly aheadSamples: number
 }
 
-/** What the workers of a group tell each other: where a run is. */
-export interface LanePlace {
-  readonly runId: RunId
-  /** null: it makes no step for now, and nobody need wait for it. */
-  readonly samplesSeen: number | null
-  /** The others are asked where they are. */
-  readonly isAsking: boolean
-}
+/** What the workers of a group tell each other. */
+export type LaneWord =
+  /** The run trains, and has seen so many pictures. */
+  | { readonly says: 'at'; readonly runId: RunId; readonly samplesSeen: number }
+  /** It makes no step for now: nobody need wait for it. */
+  | { readonly says: 'out'; readonly runId: RunId }
+  /** Asks the others. One that rests answers only who waits: whoever has just been named with it may see it begin any moment. */
+  | { readonly says: 'where'; readonly runId: RunId; readonly isWaiting: boolean }
 
 export interface SampleRequest {
   readonly split: 'train' | 'test'

@@ -6,12 +6,15 @@ import { onContextLost } from '../engine/fence.ts'
 import type { NetworkWeights } from '../engine/forward.ts'
 import { type KnnFigures, measureKnn } from '../engine/knnAccuracy.ts'
 import type { Goal } from '../engine/loop.ts'
+import { measureBy } from '../engine/measureBy.ts'
 import type { BackendName, HistoryRecord, Metrics } from '../engine/metrics.ts'
 import type { KeptWeights } from '../engine/models/autoencoder.ts'
 import type { Speed } from '../engine/pace.ts'
 import type { Platform } from '../engine/platform.ts'
 import { Run, type RunOptions } from '../engine/run.ts'
 import { datasetFacts } from '../spec/datasets.ts'
+import type { Measure } from '../spec/question.ts'
+import { testCount } from '../spec/runLength.ts'
 import type { Corruption, RunSpec } from '../spec/runSpec.ts'
 import { browserPlatform } from './browserPlatform.ts'
 import { transferring } from './frameTransfer.ts'
@@ -24,6 +27,7 @@ import type {
   Frame,
   FrameRequest,
   LoadOptions,
+  MeasuredRun,
   ProbeReport,
   ResumeOptions,
   RunId,
@@ -67,10 +71,19 @@ export class TrainerHost implements Trainer {
     return probe(spec, { backends, kernels: this.#setup.kernels, platform: this.#platform })
   }
 
-  async load({ runId, revision, spec, inheritsWeights, isUnseen = false, remembersMoments = false }: LoadOptions): Promise<{ kept: KeptWeights }> {
+  async load({
+    runId,
+    revision,
+    spec,
+    inheritsWeights,
+    isUnseen = false,
+    remembersMoments = false,
+    from,
+  }: LoadOptions): Promise<{ kept: KeptWeights }> {
     const former = inheritsWeights && this.#session ? formerOf(this.#session.run) : undefined
     await this.#closeSession()
     const run = this.#build(spec, former)
+    if (from) run.startFrom(from)
     const { checkpointer } = this.#begin(run, { runId, revision, isUnseen, remembersMoments })
     // What it took over is nowhere else.
     if (run.isEdited) checkpointer.push()
@@ -194,11 +207,17 @@ export class TrainerHost implements Trainer {
   async knnAccuracy(runId: RunId, options: { readonly test?: number } = {}): Promise<KnnFigures | null> {
     const { run } = this.#current(runId)
     if (datasetFacts(run.spec.data.name).kind === 'points') return null
-    const wait = async (ms: number) => {
-      await this.#platform.wait(ms)
-      this.#current(runId)
-    }
-    return measureKnn(run, { ...options, wait })
+    return measureKnn(run, { ...options, wait: (ms) => this.#waitWith(runId, ms) })
+  }
+
+  async measureBy(runId: RunId, measures: readonly Measure[]): Promise<MeasuredRun | null> {
+    const { run } = this.#current(runId)
+    await run.dataset.whenRead('test', testCount(run.spec))
+    const { samplesSeen } = this.#runOf(runId)
+    const platform: Platform = { ...this.#platform, wait: (ms) => this.#waitWith(runId, ms) }
+    const figures: (number | null)[] = []
+    for (const measure of measures) figures.push(await measureBy(run, measure, platform))
+    return this.#runOf(runId).samplesSeen === samplesSeen ? { samplesSeen, figures } : null
   }
 
   async memory(): Promise<{ tensors: number; bytes: number; wasmBytes: number }> {
@@ -233,6 +252,12 @@ export class TrainerHost implements Trainer {
 
   #runOf(runId: RunId): Run {
     return this.#current(runId).run
+  }
+
+  /** Throws where the run was replaced meanwhile. */
+  async #waitWith(runId: RunId, ms: number): Promise<void> {
+    await this.#platform.wait(ms)
+    this.#current(runId)
   }
 
   async #closeSession(): Promise<void> {

@@ -4,6 +4,7 @@ import { COMPARE_PANELS, type ComparePanel } from '../../store/state.ts'
 import { useActions, useApp } from '../../store/useApp.ts'
 import { Questions } from '../questions/Questions.tsx'
 import { Sweep } from '../sweep/Sweep.tsx'
+import { SweepSign } from '../sweep/SweepSign.tsx'
 import './Compare.css'
 import { Lanes } from './Lanes.tsx'
 
@@ -24,6 +25,7 @@ export function Compare() {
           {COMPARE_PANELS.map((panel) => (
             <Tabs.Trigger key={panel} value={panel} className="learned-tab" data-value={panel} title={PANELS[panel].explanation}>
               {PANELS[panel].title}
+              {panel === 'sweep' && <SweepSign />}
             </Tabs.Trigger>
           ))}
         </Tabs.List>

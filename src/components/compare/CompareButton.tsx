@@ -1,5 +1,6 @@
 import { lanesOf } from '../../store/state.ts'
 import { useActions, useApp } from '../../store/useApp.ts'
+import { SweepSign } from '../sweep/SweepSign.tsx'
 import './CompareButton.css'
 
 /** To the lanes beside each other and back. */
@@ -14,6 +15,7 @@ export function CompareButton() {
       className="compare-button"
       data-testid="compare"
       aria-pressed={isComparing}
+      aria-label={isComparing ? 'Explore one network' : 'Compare networks'}
       title={isComparing ? 'Back to one network in all its parts' : others}
       onClick={() => setView({ screen: isComparing ? 'explore' : 'compare' })}
     >
@@ -28,6 +30,7 @@ export function CompareButton() {
         />
       </svg>
       <span>{isComparing ? 'Explore' : 'Compare'}</span>
+      {!isComparing && <SweepSign />}
     </button>
   )
 }

@@ -6,12 +6,13 @@ import { shownLive, shownRun } from '../../store/state.ts'
 import { useApp, useLive } from '../../store/useApp.ts'
 import { useDevicePixelRatio } from '../controls/useDevicePixelRatio.ts'
 import { useSize } from '../controls/useSize.ts'
-import { type MapData, mapData } from '../latent-map/mapFrame.ts'
+import type { MapData } from '../latent-map/mapFrame.ts'
 import { useMovingExtent } from '../latent-map/useMovingExtent.ts'
 import { usePalette } from '../theme/useTheme.ts'
 import './LaneMap.css'
 import { LaneMapLine } from './LaneMapLine.tsx'
 import { LaneProbe } from './LaneProbe.tsx'
+import { laneMapData } from './laneMapData.ts'
 import { linkedMaps } from './linkedMaps.ts'
 import { paintLanePoints } from './paintLanePoints.ts'
 import { useLinked } from './useLinked.ts'
@@ -56,7 +57,7 @@ export function LaneMap() {
       const shown = newest && !isAligned ? asItIs(newest) : newest
       if (isLeap(turnOf(map.current), turnOf(shown))) moving.follow(null, () => {})
       map.current = shown
-      data.current = shown && mapData({ ...shown.frame, points: shown.points }, classes)
+      data.current = shown && laneMapData(shown, classes)
       moving.follow(data.current?.goal ?? null, draw)
     },
     [size, ratio, palette, hidden, classes, isAligned],

@@ -55,5 +55,5 @@ function BrushLine({ words, count }: { readonly words: string; readonly count: n
 function numbersOf(codeSize: number): string {
   if (codeSize === 1) return 'one number'
   if (codeSize === 2) return 'two numbers'
-  return `2 of ${codeSize.toLocaleString('en-US')} components`
+  return `2 of ${codeSize.toLocaleString('en-US')} principal components`
 }

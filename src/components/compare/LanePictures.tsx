@@ -1,5 +1,5 @@
 import { useRef } from 'react'
-import { layoutPictureGrid, type PictureGridRoom } from '../../plots/layoutPictureGrid.ts'
+import type { PictureGridRoom } from '../../plots/layoutPictureGrid.ts'
 import { datasetFacts } from '../../spec/datasets.ts'
 import { selectedOverview, shownLive, shownRun } from '../../store/state.ts'
 import { useApp } from '../../store/useApp.ts'
@@ -7,31 +7,40 @@ import { LiveDigit } from '../controls/Digit.tsx'
 import { useSize } from '../controls/useSize.ts'
 import { LanePlanes } from './LanePlanes.tsx'
 import './LanePictures.css'
+import { layoutLanePictures } from './layoutLanePictures.ts'
 
 /** The same ten in every lane. */
 const COUNT = 10
 const PICTURES = Array.from({ length: COUNT }, (_, i) => i)
 const BORDER_PX = 2
-const SIZES = { least: 22, most: 84 }
+/** Under map and pictures, for the map's line. */
+const LINE_PX = 21
 
 /** What becomes of ten test pictures, or of all test points. */
 export function LanePictures() {
-  const frame = useRef<HTMLDivElement>(null)
-  const room = useSize(frame)
+  const card = useRef<HTMLElement | null>(null)
+  const measured = useSize(card)
   const isPoints = useApp((state) => datasetFacts(shownRun(state).spec.data.name).kind === 'points')
+  const room = measured && { ...measured, height: measured.height - LINE_PX }
   return (
-    <div className="lane-pictures" data-testid="reconstructions" ref={frame}>
-      {room && room.width > 0 && (isPoints ? <LanePlanes room={room} /> : <TenPictures room={room} />)}
+    <div
+      className="lane-pictures is-fitted"
+      data-testid="reconstructions"
+      ref={(frame) => {
+        card.current = frame?.parentElement ?? null
+      }}
+    >
+      {room && (isPoints ? <LanePlanes card={room} /> : <TenPictures card={room} />)}
     </div>
   )
 }
 
-/** As large as the room allows. */
-function TenPictures({ room }: { readonly room: PictureGridRoom }) {
+/** As large as the card allows. */
+function TenPictures({ card }: { readonly card: PictureGridRoom }) {
   const { noun, classes } = datasetFacts(useApp((state) => shownRun(state).spec.data.name))
   const pixels = useApp((state) => shownRun(state).plan.inputs)
   const overview = useApp(selectedOverview)
-  const { columns, side, gap } = layoutPictureGrid(COUNT, room, SIZES)
+  const { columns, side, gap } = layoutLanePictures(COUNT, card)
   const one = noun.replace(/s$/, '')
   return (
     <ol aria-label={`What becomes of ten test ${noun}`} style={{ gridTemplateColumns: `repeat(${columns}, ${side}px)`, gap }}>

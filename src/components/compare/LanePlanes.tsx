@@ -4,11 +4,8 @@ import { alignedMapOf } from '../../store/alignedMaps.ts'
 import { useApp } from '../../store/useApp.ts'
 import { paintInputs, paintOutputs } from '../points/paintPoints.ts'
 import { type PointPicture, usePointCanvas } from '../points/usePointCanvas.ts'
+import { layoutLanePlanes } from './layoutLanePictures.ts'
 import { linkedMaps } from './linkedMaps.ts'
-
-const GAP_PX = 8
-const NAME_PX = 21
-const LEAST_PX = 40
 
 interface LanePlaneProps {
   /** Side in CSS pixels. */
@@ -17,13 +14,11 @@ interface LanePlaneProps {
   readonly paint: (picture: PointPicture) => void
 }
 
-/** The test points as they go in, with what the decoder can reach, and as they come out: beside or above each other, whichever leaves them larger. */
-export function LanePlanes({ room: { width, height } }: { readonly room: PictureGridRoom }) {
-  const beside = Math.min((width - GAP_PX) / 2, height - NAME_PX)
-  const above = Math.min(width, (height - GAP_PX) / 2 - NAME_PX)
-  const side = Math.max(LEAST_PX, Math.floor(Math.max(beside, above)))
+/** The test points as they go in, with what the decoder can reach, and as they come out. */
+export function LanePlanes({ card }: { readonly card: PictureGridRoom }) {
+  const { side, columns } = layoutLanePlanes(card)
   return (
-    <div className="lane-planes" style={{ gridTemplateColumns: `repeat(${beside > above ? 2 : 1}, ${side}px)` }}>
+    <div className="lane-planes" style={{ gridTemplateColumns: `repeat(${columns}, ${side}px)` }}>
       <LanePlane side={side} name="in" paint={paintInputs} />
       <LanePlane side={side} name="out" paint={paintOutputs} />
     </div>

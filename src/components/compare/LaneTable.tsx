@@ -7,8 +7,7 @@ import './LaneTable.css'
 import { LossGoalField } from './LossGoalField.tsx'
 import { columnsFor, type LaneColumn } from './laneColumns.ts'
 import { figuresOf, runsShown, tableFacts } from './laneFigures.ts'
-import { laneTitles } from './laneTitles.ts'
-import { laneColor } from './laneWords.ts'
+import { laneColor, titleOf } from './laneWords.ts'
 import { defaultGoal } from './lossGoal.ts'
 import { paintSentence, paintTable } from './paintTable.ts'
 import { sayComparison } from './sayComparison.ts'
@@ -20,7 +19,7 @@ export function LaneTable() {
   const painted = useRef<readonly unknown[]>([])
   const runs = useApp(useShallow((state: AppState) => runsShown(state).map(({ run }) => run)))
   const laneIds = useApp(useShallow((state: AppState) => runsShown(state).map(({ laneId }) => laneId)))
-  const titles = useApp(laneTitles)
+  const titles = useApp(useShallow((state: AppState) => laneIds.map((laneId) => titleOf(state, laneId))))
   const chosen = useApp((state) => state.view.lossGoal ?? null)
   const usual = useApp((state) => defaultGoal(runsShown(state)))
   const facts = useMemo(() => tableFacts(runs), [runs])

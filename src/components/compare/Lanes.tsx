@@ -1,6 +1,8 @@
-import { LANE_IDS, type LanePace, lanesOf } from '../../store/state.ts'
+import { datasetFacts } from '../../spec/datasets.ts'
+import { LANE_IDS, type LanePace, type LanePictures, lanesOf, selectedRun } from '../../store/state.ts'
 import { LaneContext, useActions, useApp } from '../../store/useApp.ts'
 import { Choice } from '../controls/Choice.tsx'
+import { AskedQuestion } from '../questions/AskedQuestion.tsx'
 import { CompareLoss } from './CompareLoss.tsx'
 import { EmptyLane } from './EmptyLane.tsx'
 import { LaneCard } from './LaneCard.tsx'
@@ -9,12 +11,17 @@ import { LaneTable } from './LaneTable.tsx'
 
 const PACE_WORDS: Record<LanePace, string> = { 'in-step': 'in step by pictures', racing: 'racing by time' }
 const PACES = Object.keys(PACE_WORDS) as LanePace[]
+const PICTURES_WORDS: Record<LanePictures, string> = { rebuilt: 'test pictures, rebuilt', samples: 'samples from random codes' }
+const PICTURES = Object.keys(PICTURES_WORDS) as LanePictures[]
 const COUNT_WORDS = ['No', 'One', 'Two', 'Three', 'Four']
 
 /** Lanes beside each other: each with its map and what becomes of the same pictures, all losses in one chart, all figures in one table. */
 export function Lanes() {
   const lanes = useApp((state) => state.lanes)
   const pace = useApp((state) => state.view.lanePace)
+  const pictures = useApp((state) => state.view.lanePictures)
+  const isPictures = useApp((state) => datasetFacts(selectedRun(state).spec.data.name).kind === 'pictures')
+  const selected = useApp((state) => state.selectedLane)
   const { fork, setView } = useActions()
   const shown = lanesOf({ lanes })
   const isFull = shown.length === LANE_IDS.length
@@ -26,6 +33,16 @@ export function Lanes() {
             ? 'One network so far.'
             : `${COUNT_WORDS[shown.length]} networks, trained on the same batches in the same order. Only what differs is shown.`}
         </p>
+        {isPictures && (
+          <Choice
+            name="What is shown beside each map"
+            value={pictures}
+            choices={PICTURES}
+            labelOf={(choice) => PICTURES_WORDS[choice]}
+            onChange={(lanePictures) => setView({ lanePictures })}
+            testId="lane-pictures-shown"
+          />
+        )}
         <Choice
           name="How lanes are held together"
           value={pace}
@@ -46,10 +63,11 @@ export function Lanes() {
           + Add a lane
         </button>
       </header>
+      <AskedQuestion />
       <div className="lanes-cards">
         {shown.map(({ laneId }) => (
           <LaneContext key={laneId} value={laneId}>
-            <LaneCard laneId={laneId} />
+            <LaneCard laneId={laneId} isSelected={laneId === selected} />
           </LaneContext>
         ))}
         {shown.length === 1 && <EmptyLane />}

@@ -28,8 +28,11 @@ interface PointedCardProps {
 
 /** Of a picture, as a share of the map's shorter side. */
 const PICTURE_SHARE = 0.21
-const PICTURE_LEAST_PX = 28
+const PICTURE_LEAST_PX = 34
 const PICTURE_MOST_PX = 56
+/** A map less wide would be hidden by the card: there it stands over the pictures beside. */
+const NARROW_PX = 240
+const BESIDE_PX = 6
 
 /** What the lane makes of what is pointed at: the picture and its reconstruction with how far they differ, or what the place is decoded to. */
 export function PointedCard({ laneId, map, show }: PointedCardProps) {
@@ -79,7 +82,10 @@ export function PointedCard({ laneId, map, show }: PointedCardProps) {
     card.current.classList.toggle('is-waiting', here.index !== null && sample === null)
     if (here.index === null) showPlace(here)
     else if (sample) showSample(sample)
-    const { left, top } = placeCard(here.at, { width: card.current.offsetWidth, height: card.current.offsetHeight }, map)
+    const { left, top } =
+      map.width < NARROW_PX
+        ? { left: map.width + BESIDE_PX, top: 0 }
+        : placeCard(here.at, { width: card.current.offsetWidth, height: card.current.offsetHeight }, map)
     card.current.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`
   }
   const sampleOf = useTestSample(laneId, draw)

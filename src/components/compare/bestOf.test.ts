@@ -27,6 +27,13 @@ describe('bestOf', () => {
     expect(marks([cell('not a number', Number.NaN), cell('0.2', 0.2), cell('0.3', 0.3)], 'lowest')).toEqual([1])
   })
 
+  it('[P124] marks none where another was measured so seldom that it may be better', () => {
+    const early = { ...cell('4,096', 4_096), least: 0 }
+    expect(marks([early, { ...cell('10,000', 10_000), least: 4_095 }], 'lowest')).toEqual([])
+    expect(marks([early, { ...cell('10,000', 10_000), least: 4_096 }], 'lowest')).toEqual([0])
+    expect(marks([early, { ...cell('4,096', 4_096), least: 0 }, cell('never', Number.POSITIVE_INFINITY)], 'lowest')).toEqual([0, 1])
+  })
+
   it('[P124] a lane that came to the loss beats one that never did; where none did, none is best', () => {
     const never = cell('never', Number.POSITIVE_INFINITY)
     expect(marks([never, cell('3.6 s', 3.6)], 'lowest')).toEqual([1])

@@ -8,7 +8,7 @@ describe('brushWords', () => {
   it.each([
     [[0, 0, 0, 0, 40, 0, 0, 0, 0, 20], '60 digits: 40 fours, 20 nines'],
     [[0, 0, 0, 0, 0, 0, 1, 0, 0, 0], '1 digit: 1 six'],
-    [[1, 2, 3, 4, 5, 0, 0, 0, 0, 1_200], '1,215 digits: 1200 nines, 5 fours, 4 threes, 6 others'],
+    [[1, 2, 3, 4, 5, 0, 0, 0, 0, 1_200], '1,215 digits: 1,200 nines, 5 fours, 4 threes, 6 others'],
     [[1, 2, 3, 4, 0, 0, 0, 0, 0, 0], '10 digits: 4 threes, 3 twos, 2 ones, 1 zero'],
     [[0, 0, 0, 0, 0, 0, 0, 0, 0, 0], '0 digits'],
   ])('[P119] %j: %s', (counts, words) => {

@@ -10,12 +10,12 @@ export function brushWords(counts: readonly number[], { noun, classes }: { reado
   const named = present.length === CLASSES_NAMED + 1 ? present : present.slice(0, CLASSES_NAMED)
   const parts = named.map((label) => several(counts[label] as number, classes[label] ?? ''))
   const others = total - named.reduce((sum, label) => sum + (counts[label] as number), 0)
-  if (others > 0) parts.push(`${others} others`)
+  if (others > 0) parts.push(`${others.toLocaleString('en-US')} others`)
   const head = `${total.toLocaleString('en-US')} ${total === 1 ? noun.replace(/s$/, '') : noun}`
   return parts.length === 0 ? head : `${head}: ${parts.join(', ')}`
 }
 
 function several(count: number, name: string): string {
-  if (/^\d$/.test(name)) return `${count} ${(count === 1 ? DIGIT : DIGITS)[Number(name)]}`
-  return `${count} × ${name}`
+  const figure = count.toLocaleString('en-US')
+  return /^\d$/.test(name) ? `${figure} ${(count === 1 ? DIGIT : DIGITS)[Number(name)]}` : `${figure} × ${name}`
 }

@@ -26,6 +26,8 @@ export interface Cell {
   readonly text: string
   /** Unformatted; Infinity: never; null: not known (yet). */
   readonly value: number | null
+  /** The true value may be as low as this: so closely was it measured. */
+  readonly least?: number
   /** What is behind it. */
   readonly title?: string
 }
@@ -99,7 +101,7 @@ const COLUMNS: Record<ColumnId, Omit<LaneColumn, 'id'>> = {
     width: 5,
     applies: ({ hasGoal }) => hasGoal,
     best: lowest,
-    cell: ({ reached }) => goalCell(reached, (when) => when.seconds, seconds),
+    cell: ({ reached }) => goalCell(reached, seconds, (samples, rate) => rate && samples / rate),
   },
   'pictures-to-loss': {
     head: 'pictures to it',
@@ -107,12 +109,7 @@ const COLUMNS: Record<ColumnId, Omit<LaneColumn, 'id'>> = {
     width: 6.2,
     applies: ({ hasGoal }) => hasGoal,
     best: lowest,
-    cell: ({ reached }) =>
-      goalCell(
-        reached,
-        (when) => when.samples,
-        (samples) => WHOLE.format(samples),
-      ),
+    cell: ({ reached }) => goalCell(reached, (samples) => WHOLE.format(samples)),
   },
   'knn-accuracy': {
     head: 'kNN',
@@ -164,14 +161,16 @@ export function columnsFor(facts: TableFacts): readonly LaneColumn[] {
   return COLUMN_IDS.map(columnOf).filter(({ applies }) => applies(facts))
 }
 
-/** Which cells are the best of a column: none where fewer than two are known, or where all show the same. */
+/** Which cells are the best of a column: none where fewer than two are known, where all show the same, or where another may in truth be better. */
 export function bestOf(cells: readonly Cell[], best: Best): readonly boolean[] {
   const known = cells.filter(({ value }) => value !== null && !Number.isNaN(value))
   const values = known.map(({ value }) => value as number)
   const top = best === 'lowest' ? Math.min(...values) : Math.max(...values)
   const winner = known.find(({ value }) => value === top)
-  const isTold = best !== null && known.length > 1 && Number.isFinite(top) && known.some(({ text }) => text !== winner?.text)
-  return cells.map((cell) => isTold && known.includes(cell) && cell.text === winner?.text)
+  const others = known.filter(({ text }) => text !== winner?.text)
+  const isSure = others.every(({ least = Number.POSITIVE_INFINITY }) => best !== 'lowest' || least >= top)
+  const isTold = best !== null && others.length > 0 && isSure
+  return cells.map((cell) => isTold && cell.text === winner?.text)
 }
 
 /** "3.6 s", "12 s", "4.2 min". */
@@ -194,8 +193,16 @@ function loss(value: number | null): Cell {
   return { text: formatLoss(value), value }
 }
 
-function goalCell(reached: Reached, of: (when: Exclude<Reached, 'never' | null>) => number | null, format: (value: number) => string): Cell {
+/** `of`: what so many pictures come to in the column's unit, at a rate; null while that is not known. */
+function goalCell(
+  reached: Reached,
+  format: (value: number) => string,
+  of: (samples: number, rate: number | null) => number | null = (own) => own,
+): Cell {
+  if (reached === null) return { text: UNKNOWN, value: null }
   if (reached === 'never') return { text: 'never', value: Number.POSITIVE_INFINITY, title: 'It has ended above this loss' }
-  const value = reached && of(reached)
-  return { text: value === null ? UNKNOWN : format(value), value }
+  const { samples, samplesBefore, imagesPerSecond } = reached
+  const [value, least] = [of(samples, imagesPerSecond), of(samplesBefore, imagesPerSecond)]
+  if (value === null || least === null) return { text: UNKNOWN, value: null }
+  return { text: format(value), value, least, title: `Between ${format(least)} and ${format(value)}: it was measured then, and not between` }
 }

@@ -5,7 +5,7 @@ import { planNetwork } from '../../spec/network.ts'
 import { PRESETS } from '../../spec/presets.ts'
 import type { RunSpec } from '../../spec/runSpec.ts'
 import type { LiveRun, RunState } from '../../store/state.ts'
-import { columnsFor } from './laneColumns.ts'
+import { columnOf, columnsFor } from './laneColumns.ts'
 import { figuresOf, tableFacts } from './laneFigures.ts'
 
 const { multilayer, sparse, denoising } = PRESETS
@@ -33,18 +33,23 @@ const reached = (goal: number | null, status: RunStatus = 'done', metrics: Parti
   figuresOf('lane-1', runOf(multilayer.spec, status), liveOf(metrics), goal).reached
 
 describe('figuresOf', () => {
-  it('[P125] times the first test loss at or under the goal: the pictures seen by then at the engine’s own rate', () => {
-    expect(reached(0.24)).toEqual({ samples: 12_688, seconds: 12_688 / 20_000 })
-    expect(reached(0.21)).toEqual({ samples: 20_000, seconds: 1 })
-    expect(reached(0.239)).toEqual({ samples: 20_000, seconds: 1 })
-    expect(reached(0.3)).toEqual({ samples: 5_120, seconds: 5_120 / 20_000 })
+  it('[P125] tells the pictures seen when a test loss at or under the goal was first measured, and last before, with the engine’s own rate', () => {
+    const imagesPerSecond = 20_000
+    expect(reached(0.24)).toEqual({ samples: 12_688, samplesBefore: 5_120, imagesPerSecond })
+    expect(reached(0.21)).toEqual({ samples: 20_000, samplesBefore: 12_688, imagesPerSecond })
+    expect(reached(0.239)).toEqual({ samples: 20_000, samplesBefore: 12_688, imagesPerSecond })
+    expect(reached(0.3)).toEqual({ samples: 5_120, samplesBefore: 0, imagesPerSecond })
   })
 
   it('[P125] says never only where nothing more will come, and no time without a rate', () => {
     expect(['done', 'diverged', 'failed'].map((status) => reached(0.1, status as RunStatus))).toEqual(['never', 'never', 'never'])
     expect(['idle', 'training', 'paused'].map((status) => reached(0.1, status as RunStatus))).toEqual([null, null, null])
     expect(reached(null)).toBe(null)
-    expect(reached(0.21, 'done', { imagesPerSecond: 0 })).toEqual({ samples: 20_000, seconds: null })
+    const timeOf = (goal: number, rate: number) =>
+      columnOf('time-to-loss').cell(figuresOf('lane-1', runOf(multilayer.spec), liveOf({ imagesPerSecond: rate }), goal))
+    expect(timeOf(0.24, 20_000)).toMatchObject({ text: '0.6 s', value: 12_688 / 20_000, least: 5_120 / 20_000 })
+    expect(timeOf(0.24, 0)).toMatchObject({ text: '–', value: null })
+    expect(timeOf(0.1, 20_000)).toMatchObject({ text: 'never', value: Number.POSITIVE_INFINITY })
   })
 
   it('[P127] shows the share told by the codes only of the present weights', () => {
@@ -72,7 +77,7 @@ describe('columns', () => {
     return columnsFor(facts).flatMap(({ id, best }) => (best(facts) ? [id] : []))
   }
   const squared = checkSpec({ ...multilayer.spec, loss: 'mse' })
-  const ring = PRESETS.ring?.spec
+  const ring: RunSpec = { ...multilayer.spec, data: { name: 'ring' } }
 
   it('[P123] are those that say something of some lane', () => {
     expect(columns(multilayer.spec, multilayer.spec)).toEqual([
@@ -87,7 +92,7 @@ describe('columns', () => {
       'compression',
     ])
     expect(columns(multilayer.spec, sparse.spec)).toContain('active-share')
-    if (ring) expect(columns(ring, ring)).not.toContain('knn-accuracy')
+    expect(columns(ring, ring)).not.toContain('knn-accuracy')
   })
 
   it('[P128] mark the measure that is common to all, and time no loss that is not', () => {

@@ -9,8 +9,18 @@ import { hasRest, latentOf } from '../../store/learnedTabs.ts'
 import { type AppState, type LaneId, type LiveRun, lanesOf, type RunState, seenFrom, shownLive, shownRun } from '../../store/state.ts'
 import { epochFacts } from '../loss-chart/chartOf.ts'
 
-/** When a lane came to the chosen loss; 'never': it has ended without; null: it may still. */
-export type Reached = { readonly samples: number; readonly seconds: number | null } | 'never' | null
+/** When a lane was first measured at the chosen loss or under it. */
+export interface GoalReached {
+  /** Training pictures seen by then. */
+  readonly samples: number
+  /** And when it was measured last before, above that loss; 0: never. It came to the loss somewhere between. */
+  readonly samplesBefore: number
+  /** Of the engine's work; null before its rate is known. */
+  readonly imagesPerSecond: number | null
+}
+
+/** 'never': it has ended without; null: it may still. */
+export type Reached = GoalReached | 'never' | null
 
 export interface LaneFigures {
   readonly laneId: LaneId
@@ -74,21 +84,25 @@ export function figuresOf(laneId: LaneId, run: RunState, live: LiveRun, goal: nu
     parameters: run.plan.parameters,
     code: run.plan.latent,
     compression: run.plan.inputs / run.plan.latent,
-    imagesPerSecond: metrics.imagesPerSecond > 0 ? metrics.imagesPerSecond : null,
+    imagesPerSecond: rateOf(metrics),
     reached: goal === null ? null : whenReached(run, live, goal),
     knn: knn && knn.step === metrics.step ? knn : null,
     activeShare: hasRest(latentOf(run.plan)) ? (metrics.activeShare ?? null) : null,
   }
 }
 
-/**
- * The training pictures that had been seen when a test loss at or under the goal was first measured, and how long the engine takes for so many at the
- * rate it has now: waiting, for the speed control or the other lanes, costs nothing.
- */
+/** The rate is what the engine has now: waiting, for the speed control or for the other lanes, costs nothing. */
 function whenReached(run: RunState, live: LiveRun, goal: number): Reached {
   const { metrics, history, progress } = live
-  const record = history.find(({ testLoss }) => testLoss !== null && testLoss <= goal)
+  const at = history.findIndex(({ testLoss }) => testLoss !== null && testLoss <= goal)
+  const record = history[at]
   if (!record) return ['done', 'diverged', 'failed'].includes(run.status) ? 'never' : null
-  const samples = Math.round(epochAxis(epochFacts(run, live))(record.step) * progress.trainingPictures)
-  return { samples, seconds: metrics.imagesPerSecond > 0 ? samples / metrics.imagesPerSecond : null }
+  const before = history.findLast(({ testLoss }, i) => i < at && testLoss !== null)
+  const epochOf = epochAxis(epochFacts(run, live))
+  const samplesAt = (step: number) => Math.round(epochOf(step) * progress.trainingPictures)
+  return { samples: samplesAt(record.step), samplesBefore: before ? samplesAt(before.step) : 0, imagesPerSecond: rateOf(metrics) }
+}
+
+function rateOf({ imagesPerSecond }: LiveRun['metrics']): number | null {
+  return imagesPerSecond > 0 ? imagesPerSecond : null
 }

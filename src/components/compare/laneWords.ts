@@ -2,6 +2,7 @@
 
 import { laneNames } from '../../spec/laneNames.ts'
 import type { RunSpec } from '../../spec/runSpec.ts'
+import { questionNameOf } from '../../store/questionState.ts'
 import { type AppState, LANE_IDS, type LaneId, lanesOf, type RunState } from '../../store/state.ts'
 
 /** The style sheet's colour of a lane. */
@@ -17,8 +18,10 @@ export function laneIndex(laneId: LaneId): number {
 /** The names of the specs last asked for: asked with every frame, they change with an edit. */
 let known: { readonly specs: readonly RunSpec[]; readonly names: readonly string[] } = { specs: [], names: [] }
 
-/** The short name of its network; networks of the same kind say what they differ in. */
+/** The open question's name for it; else the short name of its network, where networks of the same kind say what they differ in. */
 export function titleOf(state: AppState, laneId: LaneId): string {
+  const asked = questionNameOf(state, laneId)
+  if (asked !== null) return asked
   const lanes = lanesOf(state)
   const specs = lanes.map(({ runId }) => (state.runs[runId] as RunState).spec)
   const isKnown = specs.length === known.specs.length && specs.every((spec, i) => spec === known.specs[i])

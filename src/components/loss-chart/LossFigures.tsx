@@ -32,7 +32,9 @@ export function LossFigures() {
         <small>
           <LiveText
             select={metricsOf}
-            text={(metrics) => (metrics.testLoss === null ? '' : `on ${metrics.testSamples.toLocaleString('en-US')} ${noun}`)}
+            text={(metrics) =>
+              metrics.testLoss === null || metrics.testSamples === 0 ? '' : `on ${metrics.testSamples.toLocaleString('en-US')} ${noun}`
+            }
           />
         </small>
       </Figure>

@@ -2,7 +2,7 @@ import { type PointerEvent, useEffect, useRef } from 'react'
 import { drawLossCurves, type LossChart } from '../../plots/drawLossCurves.ts'
 import { growInterval, type Interval } from '../../plots/growExtent.ts'
 import { lossScales } from '../../plots/lossAxes.ts'
-import { ghostOf, type LiveRun, shownLive, shownRun } from '../../store/state.ts'
+import { type AppState, ghostOf, type LiveRun, pastOf, shownLive, shownRun } from '../../store/state.ts'
 import { useApp, useLive } from '../../store/useApp.ts'
 import { pageFont } from '../controls/pageFont.ts'
 import { useDevicePixelRatio } from '../controls/useDevicePixelRatio.ts'
@@ -27,6 +27,9 @@ export function LossPlot() {
   const frame = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const hover = useRef<LossHoverHandle>(null)
+  const momentLine = useRef<HTMLDivElement>(null)
+  /** Of the moment that is looked back at. */
+  const momentEpoch = useRef<number | null>(null)
   const live = useRef<LiveRun | null>(null)
   const chart = useRef<LossChart | null>(null)
   const axis = useRef<ShownAxis | null>(null)
@@ -55,8 +58,19 @@ export function LossPlot() {
     context.setTransform(ratio, 0, 0, ratio, 0, 0)
     drawLossCurves(context, chart.current, { ...size, font: pageFont() }, palette)
     hover.current?.redraw()
+    drawMoment()
     if (before && losses !== before.losses) animation.current = requestAnimationFrame(draw)
   }
+  const drawMoment = () => {
+    const axes = scales()
+    if (!momentLine.current) return
+    momentLine.current.hidden = momentEpoch.current === null || !axes
+    if (axes && momentEpoch.current !== null) momentLine.current.style.transform = `translateX(${Math.round(axes.x(momentEpoch.current))}px)`
+  }
+  useLive(epochLookedBackAt, (epoch) => {
+    momentEpoch.current = epoch
+    drawMoment()
+  })
   useLive(shownLive, (next) => {
     const isNew = next.history !== live.current?.history || next.progress !== live.current.progress
     live.current = next
@@ -73,9 +87,14 @@ export function LossPlot() {
     <div className="loss-plot" ref={frame} onPointerDown={follow} onPointerMove={follow} onPointerLeave={() => hover.current?.hide()}>
       <canvas ref={canvas} {...pixels} aria-hidden />
       {isEmpty && <p className="loss-empty">The loss of each step appears here.</p>}
+      <div className="loss-hair is-moment" data-testid="loss-moment" ref={momentLine} hidden />
       <LossHover ref={hover} chart={chart} scales={scales} />
     </div>
   )
+}
+
+function epochLookedBackAt(state: AppState): number | null {
+  return pastOf(state)?.live.metrics.epoch ?? null
 }
 
 /** On a logarithmic axis a stretch grows by factors. */

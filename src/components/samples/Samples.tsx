@@ -19,7 +19,7 @@ export function Samples() {
   const noun = datasetFacts(useApp((state) => selectedRun(state).spec.data.name)).noun
   const isEmpty = useApp((state) => shownLive(state).weights === null || !hasCodes(state))
   const seed = useApp((state) => state.view.samplesSeed)
-  const { setView } = useActions()
+  const { setView, forkPlain } = useActions()
   return (
     <section className="samples" data-testid="samples" data-value={seed} aria-label="Samples">
       <header className="learned-head">
@@ -38,6 +38,11 @@ export function Samples() {
           ? `It was trained so that any code from this round cloud stands for something like the ${noun} it knows.`
           : `Nobody promised that these are ${noun}: it has only ever been asked to rebuild, never what lies between its codes.`}
       </p>
+      {isFromPrior && (
+        <button type="button" className="samples-again samples-plain" data-testid="beside-plain" onClick={forkPlain}>
+          Beside a plain network’s
+        </button>
+      )}
     </section>
   )
 }

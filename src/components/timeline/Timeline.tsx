@@ -15,7 +15,7 @@ export function Timeline() {
 
 function TimelineBar() {
   const isBack = useApp((state) => pastOf(state) !== null)
-  const { setView } = useActions()
+  const { setView, trainOnFromMoment } = useActions()
   const film = useFilm()
   return (
     <section className="timeline" data-testid="timeline" aria-label="Timeline: back through the training">
@@ -40,6 +40,19 @@ function TimelineBar() {
         <FilmStrip />
         <MomentSlider onMove={film.stop} />
       </div>
+      <button
+        type="button"
+        className="timeline-now"
+        data-testid="timeline-train-on"
+        disabled={!isBack}
+        title="Trains on from this moment in another lane, with a fresh optimizer"
+        onClick={() => {
+          film.stop()
+          trainOnFromMoment()
+        }}
+      >
+        Train on
+      </button>
       <button
         type="button"
         className="timeline-now"
