@@ -3,7 +3,7 @@ import './App.css'
 import { useApp } from '../store/useApp.ts'
 import { Bar } from './bar/Bar.tsx'
 import { Caption } from './caption/Caption.tsx'
-import { Compare } from './compare/Compare.tsx'
+import { CompareScreen } from './compare/CompareScreen.tsx'
 import { LaneTabs } from './compare/LaneTabs.tsx'
 import { DataPanel } from './data/DataPanel.tsx'
 import { Hourglass } from './hourglass/Hourglass.tsx'
@@ -23,7 +23,7 @@ export function App() {
       <Tooltip.Provider delayDuration={450} skipDelayDuration={200}>
         <div className="app">
           <Bar />
-          {screen === 'compare' ? <Compare /> : <Explore />}
+          {screen === 'compare' ? <CompareScreen /> : <Explore />}
           <Messages />
         </div>
       </Tooltip.Provider>

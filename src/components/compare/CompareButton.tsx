@@ -2,6 +2,12 @@ import { lanesOf } from '../../store/state.ts'
 import { useActions, useApp } from '../../store/useApp.ts'
 import { SweepSign } from '../sweep/SweepSign.tsx'
 import './CompareButton.css'
+import { openCompare } from './openCompare.ts'
+
+/** By whoever is about to press it. A failure is told when it is pressed. */
+function prefetch(): void {
+  openCompare().catch(() => {})
+}
 
 /** To the lanes beside each other and back. */
 export function CompareButton() {
@@ -17,6 +23,8 @@ export function CompareButton() {
       aria-pressed={isComparing}
       aria-label={isComparing ? 'Explore one network' : 'Compare networks'}
       title={isComparing ? 'Back to one network in all its parts' : others}
+      onPointerEnter={prefetch}
+      onFocus={prefetch}
       onClick={() => setView({ screen: isComparing ? 'explore' : 'compare' })}
     >
       <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
