@@ -1,7 +1,7 @@
 // Turns anything into a RunSpec or says exactly what is wrong with it: the path of the field, what was found, what is allowed.
 // In this order: the shape (schema), what is not built yet, what contradicts itself, what would not fit in memory.
 
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import { datasetFacts } from './datasets.ts'
 import { MEMORY_LIMIT_BYTES, memoryBytes } from './memory.ts'
 import { outputActivation } from './network.ts'

@@ -142,7 +142,7 @@ export const QUESTIONS: readonly Question[] = [
     measure: CLEAN,
     expected: [{ lower: 'Sparse', than: 'Narrow', times: 0.8 }],
     outcome:
-      'The sparse network wins. The narrow one must describe every digit with the same 16 building blocks. The sparse one has 256 and picks 16 afresh for each digit, so its blocks can be special: a certain stroke at a certain place. It pays with sixteen times the weights.',
+      'The sparse network wins. The narrow one must describe every digit with the same 16 building blocks. The sparse one has 256 and picks 16 afresh for each digit, so its blocks can be special: a certain stroke at a certain place. It pays with fifteen times the weights.',
     check: { steps: 100, test: 1_000 },
   },
   {

@@ -1,7 +1,7 @@
 // The RunSpec, version 1: everything that determines a run, as plain JSON. Its names are a promise: add, never rename.
 // This file says what a spec may look like; what it must also satisfy is in checkSpec.ts.
 
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { DATASET_NAMES } from './datasets.ts'
 
 export const ACTIVATIONS = ['linear', 'relu', 'leaky-relu', 'elu', 'sigmoid', 'tanh'] as const
@@ -15,35 +15,37 @@ export const REGULARIZER_TYPES = ['l1', 'kl', 'contractive', 'weight-decay'] as 
 export const UNITS_MAX = 100_000
 export const LAYERS_MAX = 32
 
+const whole = (min: number, max: number) => z.int().check(z.gte(min), z.lte(max))
+const real = (min: number, max: number) => z.number().check(z.gte(min), z.lte(max))
+const atLeast = (min: number) => z.int().check(z.gte(min))
+
 const activation = z.enum(ACTIVATIONS)
-const units = z.int().min(1).max(UNITS_MAX)
-const filters = z.int().min(1).max(1024)
-const kernel = z.int().min(1).max(15)
-const stride = z.int().min(1).max(8)
-const weight = z.number().min(0).max(1e6)
+const units = whole(1, UNITS_MAX)
+const filters = whole(1, 1024)
+const kernel = whole(1, 15)
+const stride = whole(1, 8)
+const weight = real(0, 1e6)
 
 const dense = z.strictObject({ type: z.literal('dense'), units, activation })
 const conv = z.strictObject({ type: z.literal('conv'), filters, kernel, stride, activation })
 const convTranspose = z.strictObject({ type: z.literal('conv-transpose'), filters, kernel, stride, activation })
-const maxPool = z.strictObject({ type: z.literal('max-pool'), size: z.int().min(2).max(8) })
-const upsample = z.strictObject({ type: z.literal('upsample'), size: z.int().min(2).max(8) })
+const maxPool = z.strictObject({ type: z.literal('max-pool'), size: whole(2, 8) })
+const upsample = z.strictObject({ type: z.literal('upsample'), size: whole(2, 8) })
 const layer = z.discriminatedUnion('type', [dense, conv, convTranspose, maxPool, upsample])
 
 const denseLatent = z.strictObject({
-  type: z.literal('dense').optional(),
+  type: z.optional(z.literal('dense')),
   units,
   activation,
-  topK: z.int().min(1).max(UNITS_MAX).optional(),
-  variational: z.strictObject({ beta: z.number().min(0).max(1000), warmupEpochs: z.number().min(0).max(10_000).optional() }).optional(),
+  topK: z.optional(units),
+  variational: z.optional(z.strictObject({ beta: real(0, 1000), warmupEpochs: z.optional(real(0, 10_000)) })),
 })
 const latent = z.union([denseLatent, conv])
 
 const strength = (max: number) =>
   z.union([
-    z.number().min(0).max(max),
-    z
-      .tuple([z.number().min(0).max(max), z.number().min(0).max(max)])
-      .refine(([low, high]) => low <= high, 'a pair whose first number is not above its second'),
+    real(0, max),
+    z.tuple([real(0, max), real(0, max)]).check(z.refine(([low, high]) => low <= high, 'a pair whose first number is not above its second')),
   ])
 
 export const SIGMA_MAX = 2
@@ -58,37 +60,37 @@ const regularizer = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('l1'), weight }),
   z.strictObject({ type: z.literal('contractive'), weight }),
   z.strictObject({ type: z.literal('weight-decay'), weight }),
-  z.strictObject({ type: z.literal('kl'), weight, target: z.number().gt(0).lt(1) }),
+  z.strictObject({ type: z.literal('kl'), weight, target: z.number().check(z.gt(0), z.lt(1)) }),
 ])
 
 export const runSpecSchema = z.strictObject({
   version: z.literal(1),
   data: z.strictObject({
     name: z.enum(DATASET_NAMES),
-    train: z.int().min(1).optional(),
-    test: z.int().min(1).optional(),
-    classes: z.array(z.int().min(0)).min(1).optional(),
-    shufflePixels: z.literal(true).optional(),
+    train: z.optional(atLeast(1)),
+    test: z.optional(atLeast(1)),
+    classes: z.optional(z.array(atLeast(0)).check(z.minLength(1))),
+    shufflePixels: z.optional(z.literal(true)),
   }),
   model: z.strictObject({
-    encoder: z.array(layer).max(LAYERS_MAX),
+    encoder: z.array(layer).check(z.maxLength(LAYERS_MAX)),
     latent,
-    decoder: z.array(layer).max(LAYERS_MAX).optional(),
-    tied: z.literal(true).optional(),
-    output: z.enum(['sigmoid', 'linear']).optional(),
+    decoder: z.optional(z.array(layer).check(z.maxLength(LAYERS_MAX))),
+    tied: z.optional(z.literal(true)),
+    output: z.optional(z.enum(['sigmoid', 'linear'])),
   }),
   loss: z.enum(LOSSES),
-  corruption: corruption.optional(),
-  regularizers: z.array(regularizer).optional(),
+  corruption: z.optional(corruption),
+  regularizers: z.optional(z.array(regularizer)),
   training: z.strictObject({
-    epochs: z.int().min(1).max(10_000).optional(),
-    steps: z.int().min(1).max(10_000_000).optional(),
-    batchSize: z.int().min(1).max(10_000),
+    epochs: z.optional(whole(1, 10_000)),
+    steps: z.optional(whole(1, 10_000_000)),
+    batchSize: whole(1, 10_000),
     optimizer: z.enum(OPTIMIZERS),
-    learningRate: z.number().gt(0).max(1e30),
+    learningRate: z.number().check(z.gt(0), z.lte(1e30)),
     schedule: z.enum(SCHEDULES),
   }),
-  seed: z.int().min(0).max(0xffff_ffff),
+  seed: whole(0, 0xffff_ffff),
 })
 
 export type RunSpec = z.infer<typeof runSpecSchema>

@@ -81,7 +81,7 @@ describe('chartOf', () => {
   })
 
   it('[P49] draws the former network’s test loss at its own epochs, within the axis', () => {
-    const former = { stage: 'ghost', run: RUN, live: LIVE } as const
+    const former = { laneId: 'lane-1', stage: 'ghost', run: RUN, live: LIVE } as const
     const history = [{ step: 10, trainLoss: 0.1, testLoss: 0.1 }]
     const data = chartOf({ ...RUN, baseline: null }, { ...LIVE, history }, former)
     expect(data.ghost).toEqual([{ epoch: 1, loss: 0.25 }])

@@ -1,17 +1,17 @@
 // The list that lies beside a dataset's chunks: how many pictures, in which files, how long, with which checksums.
 // Written by scripts/datasetFolder.ts, read by pictureFiles.ts. Its names are a file format: add, never rename.
 
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 /** Every chunk holds exactly so many pictures, but for the last of a split: part of the format, since the first epoch goes chunk after chunk. */
 export const CHUNK_PICTURES = 5_000
 
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
-const count = z.int().min(1)
+const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/))
+const count = z.int().check(z.gte(1))
 
 const chunk = z.strictObject({
-  file: z.string().regex(/^[\w.-]+$/),
-  count: z.int().min(1).max(CHUNK_PICTURES),
+  file: z.string().check(z.regex(/^[\w.-]+$/)),
+  count: z.int().check(z.gte(1), z.lte(CHUNK_PICTURES)),
   /** Of the gzipped file. */
   bytes: count,
   /** Of the gzipped file, so that a build can be checked without inflating it. */
@@ -21,13 +21,13 @@ const chunk = z.strictObject({
   sha256,
 })
 
-const split = z
-  .strictObject({ count, chunks: z.array(chunk).min(1) })
-  .refine(
+const split = z.strictObject({ count, chunks: z.array(chunk).check(z.minLength(1)) }).check(
+  z.refine(
     ({ chunks }) => chunks.slice(0, -1).every((chunk) => chunk.count === CHUNK_PICTURES),
     `${CHUNK_PICTURES} pictures in every chunk but the last`,
-  )
-  .refine(({ count, chunks }) => count === chunks.reduce((sum, chunk) => sum + chunk.count, 0), 'the sum of what its chunks hold')
+  ),
+  z.refine(({ count, chunks }) => count === chunks.reduce((sum, chunk) => sum + chunk.count, 0), 'the sum of what its chunks hold'),
+)
 
 const manifestSchema = z
   .strictObject({
@@ -41,7 +41,7 @@ const manifestSchema = z
     credit: z.string(),
     splits: z.strictObject({ train: split, test: split }),
   })
-  .refine(hasWholeChunks, 'chunks of count x (pixels + 1) bytes')
+  .check(z.refine(hasWholeChunks, 'chunks of count x (pixels + 1) bytes'))
 
 export type Manifest = z.infer<typeof manifestSchema>
 export type ManifestChunk = z.infer<typeof chunk>
