@@ -13,11 +13,20 @@ export class BackendError extends Error {
   override readonly name = 'BackendError'
 }
 
+/** The start that was asked for last. tfjs takes one that overlaps another for outdated. */
+let starting: Promise<void> = Promise.resolve()
+
 /**
  * Starts a backend and checks it with a product on more than 128 elements, which no backend hands to the CPU. Throws BackendError.
- * `kernels` is which of our own wasm is to compute with; the other backends have none.
+ * `kernels` is which of our own wasm is to compute with; the other backends have none. Several starts happen one after the other.
  */
-export async function startBackend(name: BackendName, platform: Platform, { kernels = 'auto' }: { kernels?: KernelChoice } = {}): Promise<void> {
+export function startBackend(name: BackendName, platform: Platform, { kernels = 'auto' }: { kernels?: KernelChoice } = {}): Promise<void> {
+  const started = starting.then(() => startOne(name, platform, kernels))
+  starting = started.catch(() => {})
+  return started
+}
+
+async function startOne(name: BackendName, platform: Platform, kernels: KernelChoice): Promise<void> {
   await importBackend(name, platform)
   // setBackend answers false rather than throwing, and getBackend may then still name the one that failed.
   const started = await tf.setBackend(name)

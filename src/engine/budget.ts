@@ -1,18 +1,27 @@
 // The measuring budget: while training, at most a tenth of the worker's time goes into what is looked at. Time comes in as numbers.
-// With it, messages, yields and what the page itself takes of the processor stay within the 15 % that watching may cost.
+// Where several runs share a worker each has its part of that. With it, messages, yields and what the page itself takes of the processor
+// stay within the 15 % that watching may cost.
 
 const SHARE = 0.1
 /** Unused time does not pile up beyond this, so that a pause is not followed by a flood. */
 const CREDIT_MAX_MS = 60
 
+export interface BudgetOptions {
+  /** The part of the worker's time that may be spent on looking. */
+  readonly share?: number
+  /** How many runs take turns in the worker. */
+  readonly countSharing?: () => number
+}
+
 export class MeasuringBudget {
   readonly #share: number
+  readonly #countSharing: () => number
   #credit = CREDIT_MAX_MS
   #last: number | null = null
 
-  /** `share`: the part of the time that may be spent from this budget. */
-  constructor(share: number = SHARE) {
+  constructor({ share = SHARE, countSharing = () => 1 }: BudgetOptions = {}) {
     this.#share = share
+    this.#countSharing = countSharing
   }
 
   /** May something be measured now? */
@@ -31,7 +40,8 @@ export class MeasuringBudget {
   }
 
   #creditAt(nowMs: number): number {
-    if (this.#last !== null) this.#credit = Math.min(CREDIT_MAX_MS, this.#credit + this.#share * (nowMs - this.#last))
+    const share = this.#share / this.#countSharing()
+    if (this.#last !== null) this.#credit = Math.min(CREDIT_MAX_MS, this.#credit + share * (nowMs - this.#last))
     this.#last = nowMs
     return this.#credit
   }

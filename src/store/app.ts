@@ -10,6 +10,7 @@ import { takeMetrics } from './frames.ts'
 import { withRun } from './freshRun.ts'
 import { keepLanesInStep } from './keepInStep.ts'
 import { LaneCore } from './lane.ts'
+import { LaneThreads, shortageOf } from './laneThreads.ts'
 import { measureForChoice, measureWanted } from './measureBackends.ts'
 import { PastViews } from './pastViews.ts'
 import { BACKEND_KEY, remember, rememberedTheme } from './remembered.ts'
@@ -29,6 +30,7 @@ export class AppCore {
   readonly timelines: Timelines
   /** One worker in reserve for all lanes. */
   readonly spare: SpareWorker
+  readonly threads: LaneThreads
   /** Resolves when the first worker has been started: a run that is asked for before waits for that. */
   readonly begun: Promise<void>
   hasBegun = false
@@ -51,6 +53,7 @@ export class AppCore {
     this.baselines = new Baselines(baseUrl)
     this.timelines = new Timelines(this.store)
     this.spare = new SpareWorker(this.workerOptions, () => void measureWanted(this))
+    this.threads = new LaneThreads({ isShared: Boolean(this.store.getState().shortage) })
     this.addLane(FIRST_LANE)
     keepLanesInStep(this)
     new PastViews(this.store, this.timelines)
@@ -177,6 +180,7 @@ function firstState(runId: RunId, choice: BackendChoice): AppState {
       probedPoint: null,
     },
     backend: { choice, measured: null, isMeasuring: false },
+    shortage: shortageOf(),
     sweep: FIRST_SWEEP,
     notice: null,
   }

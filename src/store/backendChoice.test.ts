@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { editSpec } from '../spec/editSpec.ts'
 import { PRESETS } from '../spec/presets.ts'
 import { backendFor, imagesPerSecond, type Measured, probeKey } from './backendChoice.ts'
-import { canCarrySpare } from './spareWorker.ts'
+import { shortageOf } from './laneThreads.ts'
 
 const { spec } = PRESETS.vanilla
 const measured = (isWebglWorthIt: boolean): Measured => ({ figures: {}, isWebglWorthIt, key: '', batchSize: 128 })
@@ -27,10 +27,10 @@ describe('backendFor', () => {
     expect(imagesPerSecond(2, 128)).toBe(64_000)
   })
 
-  it('[W34] no worker is kept in reserve on one core or short of memory', () => {
-    expect(canCarrySpare({ hardwareConcurrency: 2, deviceMemory: 8 })).toBe(true)
-    expect(canCarrySpare({ hardwareConcurrency: 2 })).toBe(true)
-    expect(canCarrySpare({ hardwareConcurrency: 1, deviceMemory: 8 })).toBe(false)
-    expect(canCarrySpare({ hardwareConcurrency: 8, deviceMemory: 2 })).toBe(false)
+  it('[W34] no worker is kept in reserve on one core or short of memory, and lanes share theirs', () => {
+    expect(shortageOf({ hardwareConcurrency: 2, deviceMemory: 8 })).toBeNull()
+    expect(shortageOf({ hardwareConcurrency: 2 })).toBeNull()
+    expect(shortageOf({ hardwareConcurrency: 1, deviceMemory: 8 })).toBe('one-core')
+    expect(shortageOf({ hardwareConcurrency: 8, deviceMemory: 2 })).toBe('little-memory')
   })
 })

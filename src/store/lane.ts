@@ -49,7 +49,7 @@ export class LaneCore {
         onMoment: (runId, moment) => core.timelines.add(runId, moment),
         onLost: (reason) => this.#setEngine({ status: 'lost', reason }),
       },
-      core.spare,
+      core,
     )
     const requests = new FrameRequests()
     const { store } = core

@@ -6,6 +6,7 @@ import { PRESETS } from '../spec/presets.ts'
 import type { ClientOptions, Loss } from '../workers/client.ts'
 import type { LoadOptions, ResumeOptions, TrainerEvent } from '../workers/protocol.ts'
 import { LaneEngine, SupersededError } from './laneEngine.ts'
+import { LaneThreads } from './laneThreads.ts'
 import type { EngineHandlers } from './laneWorker.ts'
 import { SpareWorker } from './spareWorker.ts'
 
@@ -93,6 +94,8 @@ function gone(): Error {
 
 const clients: FakeClient[] = []
 
+vi.mock('../workers/trainerThread.ts', () => ({ TrainerThread: class {} }))
+
 vi.mock('../workers/client.ts', () => ({
   EngineLostError: class extends Error {
     override readonly name = 'EngineLostError'
@@ -123,7 +126,10 @@ function handlersInto(said: string[]): EngineHandlers {
 
 function openEngine(backend: ClientOptions['backend'] = 'wasm') {
   const said: string[] = []
-  const engine = new LaneEngine(OPTIONS, handlersInto(said), new SpareWorker(OPTIONS, () => {}))
+  const engine = new LaneEngine(OPTIONS, handlersInto(said), {
+    spare: new SpareWorker(OPTIONS, () => {}),
+    threads: new LaneThreads({ isShared: false }),
+  })
   engine.start(backend)
   return { engine, said, client: clients.at(-1) as FakeClient }
 }
@@ -256,7 +262,10 @@ describe('LaneEngine', () => {
   })
 
   it('[W12] what is asked before any worker was started waits for it', async () => {
-    const engine = new LaneEngine(OPTIONS, handlersInto([]), new SpareWorker(OPTIONS, () => {}))
+    const engine = new LaneEngine(OPTIONS, handlersInto([]), {
+      spare: new SpareWorker(OPTIONS, () => {}),
+      threads: new LaneThreads({ isShared: false }),
+    })
     const loading = engine.load(load('a'))
     const playing = engine.call(play('a') as never)
     engine.start('wasm')

@@ -9,9 +9,9 @@ import type { RunSpec } from '../spec/runSpec.ts'
 import type { TrainerClient } from '../workers/client.ts'
 import type { LoadOptions, RunId, Trainer } from '../workers/protocol.ts'
 import { LaneRuns } from './laneRuns.ts'
-import { type EngineHandlers, LaneWorker } from './laneWorker.ts'
+import { type EngineHandlers, type LaneState, LaneWorker } from './laneWorker.ts'
 import { RunRecord } from './runRecord.ts'
-import type { SpareWorker, WorkerOptions } from './spareWorker.ts'
+import type { WorkerOptions } from './spareWorker.ts'
 import { Standing } from './standing.ts'
 
 export type RemoteTrainer = Parameters<Parameters<TrainerClient['call']>[0]>[0]
@@ -30,9 +30,9 @@ export class LaneEngine {
   #newestLoad = 0
   #goals = 0
 
-  /** `spare` is the worker in reserve that all lanes share. */
-  constructor(options: WorkerOptions, handlers: EngineHandlers, spare: SpareWorker) {
-    this.#worker = new LaneWorker(options, handlers, { runs: this.#runs, standing: this.#standing, spare })
+  /** The worker in reserve and the threads are those that all lanes share. */
+  constructor(options: WorkerOptions, handlers: EngineHandlers, shared: Pick<LaneState, 'spare' | 'threads'>) {
+    this.#worker = new LaneWorker(options, handlers, { runs: this.#runs, standing: this.#standing, ...shared })
   }
 
   /** Is this the run that restart() would go on with? */

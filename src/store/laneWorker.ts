@@ -6,6 +6,7 @@ import type { Moment } from '../engine/timeline/moment.ts'
 import { EngineLostError, type Loss, TrainerClient } from '../workers/client.ts'
 import type { RunId, TrainerEvent } from '../workers/protocol.ts'
 import type { LaneRuns } from './laneRuns.ts'
+import type { LaneThreads } from './laneThreads.ts'
 import { type Replacement, Replacements } from './replacements.ts'
 import type { SpareWorker, WorkerOptions } from './spareWorker.ts'
 import type { Standing } from './standing.ts'
@@ -29,11 +30,12 @@ export interface EngineHandlers {
   readonly onLost: (reason: string) => void
 }
 
-/** What it shares with the engine of its lane, and the reserve that all lanes share. */
+/** What it shares with the engine of its lane, and what all lanes share: the reserve, and where their engines sit. */
 export interface LaneState {
   readonly runs: LaneRuns
   readonly standing: Standing
   readonly spare: SpareWorker
+  readonly threads: LaneThreads
 }
 
 export class LaneWorker {
@@ -43,17 +45,19 @@ export class LaneWorker {
   readonly #standing: Standing
   readonly #replacements = new Replacements()
   readonly #spare: SpareWorker
+  readonly #threads: LaneThreads
   #client: TrainerClient | null = null
   /** A new worker being given the run of a lost one. */
   #rebuilding: Promise<unknown> | null = null
   #starts = 0
 
-  constructor(options: WorkerOptions, handlers: EngineHandlers, { runs, standing, spare }: LaneState) {
+  constructor(options: WorkerOptions, handlers: EngineHandlers, { runs, standing, spare, threads }: LaneState) {
     this.#options = options
     this.#handlers = handlers
     this.#runs = runs
     this.#standing = standing
     this.#spare = spare
+    this.#threads = threads
   }
 
   /** The present one, lost or not. */
@@ -122,7 +126,7 @@ export class LaneWorker {
     }
     const spare = this.#spare.take(backend)
     spare?.listen(listeners)
-    const client = spare ?? new TrainerClient({ ...this.#options, ...listeners, backend })
+    const client = spare ?? new TrainerClient({ ...this.#options, ...listeners, backend, thread: this.#threads.threadFor(backend) })
     this.#client = client
     client.opened.catch((error: Error) => {
       // A worker that was lost has said so already.

@@ -4,14 +4,12 @@
 import type { BackendName } from '../engine/metrics.ts'
 import { TrainerClient } from '../workers/client.ts'
 import type { KernelChoice } from '../workers/protocol.ts'
+import { shortageOf } from './laneThreads.ts'
 
 export interface WorkerOptions {
   readonly baseUrl: string
   readonly kernels: KernelChoice
 }
-
-/** GB. On less the reserve is better left to the run. */
-const SHORT_OF_MEMORY_GB = 2
 
 export class SpareWorker {
   readonly #options: WorkerOptions
@@ -26,9 +24,9 @@ export class SpareWorker {
     this.#onReady = onReady
   }
 
-  /** Starts one when the page is idle, where this machine can carry it. */
+  /** Starts one when the page is idle. On one core, or short of memory, a worker is started when it is needed. */
   prepare(backend: BackendName): void {
-    if (!canCarrySpare() || this.#wanted === backend || (this.#client && !this.#client.isLost && this.#client.backend === backend)) return
+    if (shortageOf() !== null || this.#wanted === backend || (this.#client && !this.#client.isLost && this.#client.backend === backend)) return
     const isScheduled = this.#wanted !== null
     this.#wanted = backend
     if (!isScheduled) whenIdle(() => this.#start())
@@ -73,11 +71,6 @@ export class SpareWorker {
       () => {},
     )
   }
-}
-
-/** On one core, or short of memory, a worker is started when it is needed. */
-export function canCarrySpare(machine: { hardwareConcurrency?: number; deviceMemory?: number } = navigator): boolean {
-  return (machine.hardwareConcurrency ?? 1) > 1 && !((machine.deviceMemory ?? Number.POSITIVE_INFINITY) <= SHORT_OF_MEMORY_GB)
 }
 
 function whenIdle(work: () => void): void {

@@ -12,6 +12,7 @@ import type { NetworkPlan } from '../spec/network.ts'
 import type { Corruption, RunSpec } from '../spec/runSpec.ts'
 import type { Baseline, CodesFrame, DataOverview, GridFrame, LatentMapFrame, Progress, RunId, RunProblem, SamplesFrame } from '../workers/protocol.ts'
 import type { BackendState } from './backendChoice.ts'
+import type { Shortage } from './laneThreads.ts'
 import type { LearnedTab } from './learnedTabs.ts'
 import type { QuestionSlice } from './questionState.ts'
 import type { SweepSlice } from './sweepState.ts'
@@ -173,6 +174,8 @@ export interface AppState {
   readonly past?: PastView | null
   readonly view: ViewState
   readonly backend: BackendState
+  /** Why all lanes share one worker; null or absent: each has its own. */
+  readonly shortage?: Shortage | null
   readonly sweep: SweepSlice
   /** Absent before the first is opened. */
   readonly question?: QuestionSlice

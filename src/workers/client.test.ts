@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { TrainerClient } from './client.ts'
 import type { TrainerEvent } from './protocol.ts'
+import { TrainerThread } from './trainerThread.ts'
 
 class FakeWorker extends EventTarget {
   static newest: FakeWorker
@@ -18,11 +19,24 @@ class FakeWorker extends EventTarget {
   }
 }
 
-/** The page's end of the port that the worker's events come through. */
+/** The page's end of a port: one for calls, and the newest of an engine is that which its events come through. */
+class FakePort extends EventTarget {
+  onmessage?: (event: { data: TrainerEvent }) => void
+  onmessageerror?: () => void
+  readonly sent: unknown[] = []
+
+  postMessage(message: unknown): void {
+    this.sent.push(message)
+  }
+
+  start(): void {}
+  close(): void {}
+}
+
 class FakeChannel {
   static newest: FakeChannel
-  readonly port1: { onmessage?: (event: { data: TrainerEvent }) => void; onmessageerror?: () => void } = {}
-  readonly port2 = {}
+  readonly port1 = new FakePort()
+  readonly port2 = new FakePort()
 
   constructor() {
     FakeChannel.newest = this
@@ -41,13 +55,14 @@ class FakeLocks {
   }
 }
 
-function openClient() {
+function openClient(thread?: TrainerThread) {
   const lost: string[] = []
   const events: TrainerEvent[] = []
   const client = new TrainerClient({
     baseUrl: 'http://localhost/',
     backend: 'wasm',
     kernels: 'auto',
+    ...(thread && { thread }),
     onEvent: (event) => events.push(event),
     onLost: ({ kind, reason }) => lost.push(`${kind}: ${reason}`),
   })
@@ -158,6 +173,38 @@ describe('TrainerClient', () => {
     expect(lost).toEqual([])
     vi.advanceTimersByTime(1_500)
     expect(lost).toHaveLength(1)
+  })
+
+  it('[W35] engines in one thread are lost together, each told once, and what one computes the others are silent for', async () => {
+    const thread = new TrainerThread()
+    const [one, other] = [openClient(thread), openClient(thread)]
+    one.beat(1)
+    other.beat(1)
+    one.say({ type: 'busy', upToMs: 20_000 })
+    vi.advanceTimersByTime(19_000)
+    expect([one.lost, other.lost]).toEqual([[], []])
+    const calling = other.client.call((trainer) => trainer.memory())
+    one.say({ type: 'gpu-lost' })
+    await expect(calling).rejects.toMatchObject({ name: 'EngineLostError' })
+    vi.advanceTimersByTime(60_000)
+    expect([one.lost, other.lost]).toEqual([['gpu: the graphics context was lost'], ['gpu: the graphics context was lost']])
+    expect([thread.isEnded, one.worker.isTerminated]).toEqual([true, true])
+  })
+
+  it('[W35] one that leaves a thread is released there and loses nobody; the last one ends it', () => {
+    const thread = new TrainerThread()
+    const [one, other] = [openClient(thread), openClient(thread)]
+    one.beat(1)
+    one.say({ type: 'busy', upToMs: 60_000 })
+    one.client.terminate()
+    other.beat(1)
+    expect([thread.isEnded, other.lost]).toEqual([false, []])
+    // What it had announced went with it.
+    vi.advanceTimersByTime(4_000)
+    expect(other.lost).toEqual(['worker: it has stopped answering'])
+    const alone = openClient()
+    alone.client.terminate()
+    expect(alone.worker.isTerminated).toBe(true)
   })
 
   it('[W23] a page that slept takes nobody for dead', () => {

@@ -1,11 +1,13 @@
-// The page's side of one training worker: starts it, listens to its heartbeat, notices when it has died, hangs or has lost its GPU.
-// No event tells that a worker has died: its lock that comes free does, or else silence. It replaces nothing: that is store/'s business.
+// The page's side of one training engine, in a worker thread of its own or in one that others share: starts it, listens to its heartbeat,
+// notices when it has died, hangs or has lost its GPU. No event tells that a worker has died: its lock that comes free does, or else silence.
+// It replaces nothing: that is store/'s business.
 
 import * as Comlink from 'comlink'
 import type { BackendName } from '../engine/metrics.ts'
 import { watchLifeLock } from './lifeLock.ts'
 import { SILENCE_MIN_MS } from './patience.ts'
 import type { KernelChoice, Trainer, TrainerEvent } from './protocol.ts'
+import { type Occupant, TrainerThread } from './trainerThread.ts'
 
 /** The worker is gone: every open call is rejected with this. */
 export class EngineLostError extends Error {
@@ -29,6 +31,8 @@ export interface ClientOptions {
   readonly baseUrl: string
   readonly backend: BackendName
   readonly kernels: KernelChoice
+  /** Where it is to sit; absent: in a thread of its own. */
+  readonly thread?: TrainerThread
   readonly onEvent: (event: TrainerEvent) => void
   readonly onLost: (loss: Loss) => void
 }
@@ -41,10 +45,10 @@ const CHECK_EVERY_MS = 500
 /** A check that comes this late means that the page itself slept, or was held up: the silence may have been ours. */
 const OVERSLEPT_MS = 1_500
 
-export class TrainerClient {
+export class TrainerClient implements Occupant {
   /** Resolves when the backend has started; rejects when it can't be, or the worker is lost. */
   readonly opened: Promise<void>
-  readonly #worker: Worker
+  readonly #thread: TrainerThread
   readonly #trainer: Comlink.Remote<Trainer>
   readonly #checking: ReturnType<typeof setInterval>
   /** What rejects each call that is open. */
@@ -55,17 +59,16 @@ export class TrainerClient {
   #hasSpoken = false
   #lastHeard = performance.now()
   #lastCheck = performance.now()
-  #silenceMax = START_MAX_MS
 
   constructor(options: ClientOptions) {
     this.#options = options
-    this.#worker = new Worker(new URL('./trainer.worker.ts', import.meta.url), { type: 'module', name: 'trainer' })
-    this.#worker.addEventListener('error', (event) => this.#lose('worker', event.message || 'its script could not be loaded'))
-    this.#worker.addEventListener('messageerror', () => this.#lose('worker', 'one of its answers can’t be read'))
-    this.#trainer = Comlink.wrap<Trainer>(this.#worker)
+    this.#thread = options.thread ?? new TrainerThread()
+    const calls = this.#thread.seat(this)
+    calls.onmessageerror = () => this.#thread.fail('worker', 'one of its answers can’t be read')
+    this.#trainer = Comlink.wrap<Trainer>(calls)
     const { port1, port2 } = new MessageChannel()
     port1.onmessage = ({ data }: MessageEvent<TrainerEvent>) => this.#hear(data)
-    port1.onmessageerror = () => this.#lose('worker', 'what it said can’t be read')
+    port1.onmessageerror = () => this.#thread.fail('worker', 'what it said can’t be read')
     this.#checking = setInterval(() => this.#check(), CHECK_EVERY_MS)
     const { baseUrl, backend, kernels } = options
     const setup = { baseUrl, backend, kernels, events: port2 }
@@ -106,22 +109,32 @@ export class TrainerClient {
     })
   }
 
-  /** Ends the worker; open calls are rejected. */
+  /** Ends the engine, and the worker where nobody else sits in it; open calls are rejected. */
   terminate(): void {
+    if (this.#isLost) return
     this.#close(new EngineLostError('the engine was replaced'))
+    // What it held in a worker that goes on is freed there.
+    this.#trainer[Comlink.releaseProxy]()
+    this.#thread.leave(this)
+  }
+
+  /** Called by the thread. */
+  lose(kind: LossKind, reason: string): void {
+    if (this.#isLost) return
+    this.#close(new EngineLostError(`the training engine is lost: ${reason}`))
+    this.#options.onLost({ kind: this.#hasSpoken ? kind : 'start', reason })
   }
 
   #hear(event: TrainerEvent): void {
     if (this.#isLost) return
     if (event.type === 'life-lock') {
-      this.#stopWatching = watchLifeLock(event.name, () => this.#lose('worker', 'it has died'))
+      this.#stopWatching = watchLifeLock(event.name, () => this.#thread.fail('worker', 'it has died'))
       return
     }
     this.#lastHeard = performance.now()
-    if (!this.#hasSpoken) this.#silenceMax = SILENCE_MIN_MS
     this.#hasSpoken = true
-    if (event.type === 'busy') this.#silenceMax = event.upToMs
-    else if (event.type === 'gpu-lost') this.#lose('gpu', 'the graphics context was lost')
+    if (event.type === 'busy') this.#thread.announceSilence(this, event.upToMs)
+    else if (event.type === 'gpu-lost') this.#thread.fail('gpu', 'the graphics context was lost')
     else if (event.type !== 'heartbeat') this.#options.onEvent(event)
   }
 
@@ -129,20 +142,14 @@ export class TrainerClient {
     const now = performance.now()
     if (now - this.#lastCheck > OVERSLEPT_MS) this.#lastHeard = now
     this.#lastCheck = now
-    if (now - this.#lastHeard > this.#silenceMax) this.#lose('worker', 'it has stopped answering')
-  }
-
-  #lose(kind: LossKind, reason: string): void {
-    if (this.#isLost) return
-    this.#close(new EngineLostError(`the training engine is lost: ${reason}`))
-    this.#options.onLost({ kind: this.#hasSpoken ? kind : 'start', reason })
+    const silenceMaxMs = this.#hasSpoken ? Math.max(SILENCE_MIN_MS, this.#thread.silenceMaxMs) : START_MAX_MS
+    if (now - this.#lastHeard > silenceMaxMs) this.#thread.fail('worker', 'it has stopped answering')
   }
 
   #close(error: EngineLostError): void {
     this.#isLost = true
     clearInterval(this.#checking)
     this.#stopWatching()
-    this.#worker.terminate()
     for (const reject of this.#open) reject(error)
     this.#open.clear()
   }

@@ -17,6 +17,12 @@ export class KeptDataset {
     this.#onChange = onChange
   }
 
+  /** Nothing more is read. */
+  close(): void {
+    this.#kept?.dataset.cancel()
+    this.#kept = null
+  }
+
   /** What this spec asks for, read or not; where it is other than before, nothing more is read of the former. */
   open(spec: RunSpec): Dataset {
     const request = datasetRequest(spec)

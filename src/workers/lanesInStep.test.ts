@@ -46,7 +46,11 @@ async function openLanes(shapes: readonly { spec: RunSpec; platform: Platform }[
   for (const { spec, platform } of shapes) {
     const run = await openRun(spec, { platform })
     const runId = `run ${lanes.length}`
-    const lane: Lane = { session: new Session({ runId, revision: 0, run, platform, send: () => {}, remembersMoments: false }), run, lead: 0 }
+    const lane: Lane = {
+      session: new Session({ runId, revision: 0, run, platform, send: () => {}, remembersMoments: false, countSeated: () => 1 }),
+      run,
+      lead: 0,
+    }
     const tryStep = run.tryStep.bind(run)
     vi.spyOn(run, 'tryStep').mockImplementation(() => {
       const others = lanes.filter((other) => other !== lane && !other.run.isDone && other.session.loop.isDriving)

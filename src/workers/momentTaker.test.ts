@@ -42,7 +42,7 @@ function openSession(run: Run, { platform = clockOf(0), remembersMoments = true 
   const send = (event: TrainerEvent, handedOver: Transferable[] = []) => {
     events.push(structuredClone(event, { transfer: handedOver }))
   }
-  return { session: new Session({ runId: 'run-1', revision: 0, run, platform, send, remembersMoments }), events }
+  return { session: new Session({ runId: 'run-1', revision: 0, run, platform, send, remembersMoments, countSeated: () => 1 }), events }
 }
 
 function momentsIn(events: readonly TrainerEvent[]): Moment[] {

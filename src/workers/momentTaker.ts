@@ -37,7 +37,7 @@ export interface MomentTakerOptions {
 
 export class MomentTaker implements Lookout {
   readonly #options: MomentTakerOptions
-  readonly #price = new MeasuringBudget(SHARE)
+  readonly #price = new MeasuringBudget({ share: SHARE })
   /** So many sets of weights the page can keep. */
   readonly #snapshotsMax: number
   /** The step a burst was told to end at. */

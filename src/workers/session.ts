@@ -27,6 +27,8 @@ export interface SessionOptions {
   readonly send: Send
   /** Are moments handed out for the run's timeline? */
   readonly remembersMoments: boolean
+  /** How many engines share the worker's time. */
+  readonly countSeated: () => number
 }
 
 export class Session {
@@ -44,9 +46,9 @@ export class Session {
   readonly #moments: MomentTaker | null
   #company: InStep | null = null
 
-  constructor({ runId, revision, run, platform, send, remembersMoments }: SessionOptions) {
+  constructor({ runId, revision, run, platform, send, remembersMoments, countSeated }: SessionOptions) {
     const { now } = platform
-    const budget = new MeasuringBudget()
+    const budget = new MeasuringBudget({ countSharing: countSeated })
     const facing: MapFacing = { newest: null }
     this.runId = runId
     this.revision = revision

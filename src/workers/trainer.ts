@@ -1,5 +1,6 @@
-// What the training worker answers. It owns the run, its loop and the data; it draws nothing and decides nothing about the page.
+// What an engine in the training worker answers. It owns the run, its loop and the data; it draws nothing and decides nothing about the page.
 
+import { finalizer } from 'comlink'
 import { overviewOf } from '../engine/analysis/overview.ts'
 import { backendMemory, startBackend } from '../engine/backend.ts'
 import { onContextLost } from '../engine/fence.ts'
@@ -48,7 +49,18 @@ export class StaleRunError extends Error {
 /** How a run takes its place here. */
 type Placing = Required<Pick<LoadOptions, 'runId' | 'revision' | 'isUnseen' | 'remembersMoments'>>
 
+/** What an engine knows of the worker that it sits in. */
+export interface Seat {
+  /** How many sit there, itself included: they take turns. */
+  readonly countSeated: () => number
+  readonly onLeft: () => void
+}
+
+const ALONE: Seat = { countSeated: () => 1, onLeft: () => {} }
+
 export class TrainerHost implements Trainer {
+  readonly #seat: Seat
+  #beating: ReturnType<typeof setInterval> | undefined
   #setup!: TrainerSetup
   #platform!: Platform
   #data!: KeptDataset
@@ -56,12 +68,25 @@ export class TrainerHost implements Trainer {
   readonly #send: Send = (event, handedOver = []) => this.#setup.events.postMessage(event, handedOver)
   readonly #silence = new SilenceNotice((upToMs) => this.#send({ type: 'busy', upToMs }))
 
+  constructor(seat: Seat = ALONE) {
+    this.#seat = seat
+  }
+
+  /** Called when the page has let go of it: the run is disposed, the worker may go on for others. */
+  async [finalizer](): Promise<void> {
+    clearInterval(this.#beating)
+    this.#seat.onLeft()
+    this.#data?.close()
+    await this.#closeSession()
+    this.#setup?.events.close()
+  }
+
   async open(given: TrainerSetup): Promise<void> {
     this.#setup = given
     this.#platform = browserPlatform(given.baseUrl)
     this.#data = new KeptDataset(this.#platform, () => this.#session && this.#send({ type: 'changed', runId: this.#session.runId }))
     holdLifeLock((name) => this.#send({ type: 'life-lock', name }))
-    setInterval(() => this.#beat(), HEARTBEAT_MS)
+    this.#beating = setInterval(() => this.#beat(), HEARTBEAT_MS)
     await startBackend(given.backend, this.#platform, { kernels: given.kernels })
     onContextLost(() => this.#send({ type: 'gpu-lost' }))
   }
@@ -239,7 +264,7 @@ export class TrainerHost implements Trainer {
 
   /** The run takes its place here, and its data begins to be read. */
   #begin(run: Run, { isUnseen, ...placing }: Placing): Session {
-    const session = new Session({ ...placing, run, platform: this.#platform, send: this.#send })
+    const session = new Session({ ...placing, run, platform: this.#platform, send: this.#send, countSeated: this.#seat.countSeated })
     this.#session = session
     void (isUnseen ? run.dataset.loadFirst() : run.dataset.load())
     return session

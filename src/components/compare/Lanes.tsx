@@ -1,4 +1,5 @@
 import { datasetFacts } from '../../spec/datasets.ts'
+import type { Shortage } from '../../store/laneThreads.ts'
 import { LANE_IDS, type LanePace, type LanePictures, lanesOf, selectedRun } from '../../store/state.ts'
 import { LaneContext, useActions, useApp } from '../../store/useApp.ts'
 import { Choice } from '../controls/Choice.tsx'
@@ -13,6 +14,10 @@ const PACE_WORDS: Record<LanePace, string> = { 'in-step': 'in step by pictures',
 const PACES = Object.keys(PACE_WORDS) as LanePace[]
 const PICTURES_WORDS: Record<LanePictures, string> = { rebuilt: 'test pictures, rebuilt', samples: 'samples from random codes' }
 const PICTURES = Object.keys(PICTURES_WORDS) as LanePictures[]
+const SHORTAGE_WORDS: Record<Shortage, string> = {
+  'one-core': 'This machine has one core: they take turns in one worker.',
+  'little-memory': 'This machine has little memory: they take turns in one worker.',
+}
 const COUNT_WORDS = ['No', 'One', 'Two', 'Three', 'Four']
 
 /** Lanes beside each other: each with its map and what becomes of the same pictures, all losses in one chart, all figures in one table. */
@@ -22,6 +27,7 @@ export function Lanes() {
   const pictures = useApp((state) => state.view.lanePictures)
   const isPictures = useApp((state) => datasetFacts(selectedRun(state).spec.data.name).kind === 'pictures')
   const selected = useApp((state) => state.selectedLane)
+  const shortage = useApp((state) => state.shortage)
   const { fork, setView } = useActions()
   const shown = lanesOf({ lanes })
   const isFull = shown.length === LANE_IDS.length
@@ -32,6 +38,7 @@ export function Lanes() {
           {shown.length === 1
             ? 'One network so far.'
             : `${COUNT_WORDS[shown.length]} networks, trained on the same batches in the same order. Only what differs is shown.`}
+          {shown.length > 1 && shortage && <span data-testid="lanes-shortage"> {SHORTAGE_WORDS[shortage]}</span>}
         </p>
         {isPictures && (
           <Choice

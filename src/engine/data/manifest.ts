@@ -51,7 +51,25 @@ export function parseManifest(bytes: Uint8Array): Manifest {
   const result = manifestSchema.safeParse(JSON.parse(decodeAscii(bytes)))
   if (result.success) return result.data
   const [issue] = result.error.issues
-  throw new Error(`${issue?.path.join('.') || 'manifest'}: ${issue?.message}`)
+  throw new Error(`${issue?.path.join('.') || 'manifest'}: ${issue ? wordsOf(issue) : 'not as it should be'}`)
+}
+
+/** zod's small build has no words of its own for what it finds. */
+function wordsOf(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'too_big':
+      return `at most ${issue.maximum}`
+    case 'too_small':
+      return `at least ${issue.minimum}`
+    case 'invalid_type':
+      return `must be ${issue.expected}`
+    case 'unrecognized_keys':
+      return `unknown: ${issue.keys.join(', ')}`
+    case 'custom':
+      return issue.message
+    default:
+      return 'not in the form that it should have'
+  }
 }
 
 function hasWholeChunks(manifest: { shape: number[]; splits: { train: { chunks: ManifestChunk[] }; test: { chunks: ManifestChunk[] } } }): boolean {
