@@ -9,13 +9,13 @@ describe('History', () => {
   it('[E26] a test loss joins the record of its step, or makes one', () => {
     const history = new History()
     history.addTrain(10, 0.5)
-    history.addTest(10, 0.5, 0.6)
-    history.addTest(13, 0.4, 0.55)
-    history.addTest(13, 0.4, 0.54)
+    history.addTest(10, 0.5, { loss: 0.6, mse: 0.06 })
+    history.addTest(13, 0.4, { loss: 0.55, mse: 0.055 })
+    history.addTest(13, 0.4, { loss: 0.54, mse: 0.054, lossClean: 0.5 })
     history.addTrain(20, 0.3)
     expect(history.records).toEqual([
-      { step: 10, trainLoss: 0.5, testLoss: 0.6 },
-      { step: 13, trainLoss: 0.4, testLoss: 0.54 },
+      { step: 10, trainLoss: 0.5, testLoss: 0.6, testMse: 0.06 },
+      { step: 13, trainLoss: 0.4, testLoss: 0.54, testMse: 0.054, testLossClean: 0.5 },
       { step: 20, trainLoss: 0.3, testLoss: null },
     ])
     expect(history.last).toEqual({ step: 20, trainLoss: 0.3, testLoss: null })

@@ -1,5 +1,6 @@
 // What a run remembers of its losses: recorded at fixed steps, never at frames, so that it depends on nothing but the spec.
 
+import type { TestMeasure } from './measure.ts'
 import type { HistoryRecord } from './metrics.ts'
 
 /** The training loss is recorded at every multiple of this. */
@@ -35,8 +36,8 @@ export class History {
   }
 
   /** Joins a test loss to the record of its step, or makes one. */
-  addTest(step: number, trainLoss: number, testLoss: number): void {
+  addTest(step: number, trainLoss: number, { loss, mse, lossClean }: Pick<TestMeasure, 'loss' | 'mse' | 'lossClean'>): void {
     if (this.last?.step === step) this.#records.pop()
-    this.#records.push({ step, trainLoss, testLoss })
+    this.#records.push({ step, trainLoss, testLoss: loss, testMse: mse, ...(lossClean !== undefined && { testLossClean: lossClean }) })
   }
 }

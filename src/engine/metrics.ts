@@ -49,4 +49,8 @@ export interface HistoryRecord {
   readonly step: number
   readonly trainLoss: number
   readonly testLoss: number | null
+  /** On the same test pictures as testLoss, where that was measured. */
+  readonly testMse?: number
+  /** With corruption: the loss on those pictures when they are clean. */
+  readonly testLossClean?: number
 }

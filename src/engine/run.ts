@@ -200,7 +200,7 @@ export class Run {
     if (!measured) return null
     this.test = { ...measured, step: this.step }
     const trainLoss = this.trainLoss
-    if (trainLoss !== null) this.history.addTest(this.step, trainLoss, measured.loss)
+    if (trainLoss !== null) this.history.addTest(this.step, trainLoss, measured)
     return this.test
   }
 

@@ -21,7 +21,7 @@ import { textWidth } from './writeText.ts'
 export interface LaneCurve {
   readonly name: string
   readonly color: string
-  /** Rising in epoch; losses above 0. */
+  /** Rising in place; losses above 0. */
   readonly points: readonly LossPoint[]
   /** The one that is pointed at, or selected. */
   readonly isStrong: boolean

@@ -34,7 +34,7 @@ export interface LossLevel {
 }
 
 export interface LossChart extends LossAxes {
-  /** Rising in epoch, both; losses above 0. */
+  /** Rising in place, both; losses above 0. */
   readonly train: readonly LossPoint[]
   readonly test: readonly LossPoint[]
   /** A former network's test loss, to compare with: faint. */

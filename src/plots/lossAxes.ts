@@ -1,4 +1,4 @@
-// The axes of a chart of losses: epochs to the right, the loss upwards on a logarithmic scale; and what every curve in it needs.
+// The axes of a chart of losses: epochs (or pictures) to the right, the loss upwards on a logarithmic scale; and what every curve in it needs.
 
 import { ticks } from 'd3-array'
 import { scaleLinear, scaleLog } from 'd3-scale'
@@ -12,13 +12,17 @@ import type { CurvePoint } from './thinCurve.ts'
 import { type TextLook, writeText } from './writeText.ts'
 
 export interface LossPoint {
-  readonly epoch: number
+  /** In the axis' unit. */
+  readonly at: number
   readonly loss: number
 }
 
 /** What the axes show. */
 export interface LossAxes {
-  readonly epochs: number
+  /** What the horizontal axis counts; absent: epochs. */
+  readonly unit?: 'epoch' | 'pictures'
+  /** From 0 to here, in that unit. */
+  readonly extent: number
   readonly losses: Interval
 }
 
@@ -30,9 +34,9 @@ export interface ChartSize {
 }
 
 export interface LossScales {
-  readonly x: (epoch: number) => number
+  readonly x: (at: number) => number
   readonly y: (loss: number) => number
-  readonly epochAt: (x: number) => number
+  readonly placeAt: (x: number) => number
   readonly plot: Box
 }
 
@@ -41,18 +45,20 @@ const MARGIN = { top: 10, right: 14, bottom: 26, left: 44 }
 const SMALL_LOSS = 1e-3
 const MARGIN_OF_SMALL_LOSSES = 49
 export const TICK_SIZE = 12
-const EPOCH_GAP_PX = 45
+const TICK_GAP_PX = 45
+/** "50K". */
+const SHORT_COUNT = new Intl.NumberFormat('en-US', { notation: 'compact' })
 
 /** The axes of a chart of this size, for drawing and for the pointer. */
-export function lossScales({ epochs, losses }: LossAxes, { width, height }: Pick<ChartSize, 'width' | 'height'>): LossScales {
+export function lossScales({ extent, losses }: LossAxes, { width, height }: Pick<ChartSize, 'width' | 'height'>): LossScales {
   const left = losses[0] < SMALL_LOSS ? MARGIN_OF_SMALL_LOSSES : MARGIN.left
   const plot = { left, top: MARGIN.top, width: width - left - MARGIN.right, height: height - MARGIN.top - MARGIN.bottom }
-  const x = scaleLinear([0, epochs], [plot.left, plot.left + plot.width])
+  const x = scaleLinear([0, extent], [plot.left, plot.left + plot.width])
   const y = scaleLog([...losses], [plot.top + plot.height, plot.top])
-  return { x, y, epochAt: (px) => x.invert(px), plot }
+  return { x, y, placeAt: (px) => x.invert(px), plot }
 }
 
-/** Level lines with their losses, epochs below. */
+/** Level lines with their losses, epochs or pictures below. */
 export function drawLossAxes(
   context: CanvasRenderingContext2D,
   chart: LossAxes,
@@ -68,16 +74,21 @@ export function drawLossAxes(
     writeText(context, formatTick(tick), plot.left - 8, at, { ...look, baseline: 'middle' })
   }
   const bottom = plot.top + plot.height
-  for (const tick of epochTicks(chart.epochs, plot.width)) {
-    writeText(context, formatTick(tick), x(tick), bottom + 19, { ...look, align: 'center' })
+  const { extent, unit = 'epoch' } = chart
+  for (const tick of unit === 'epoch' ? epochTicks(extent, plot.width) : ticks(0, extent, tickCount(plot.width))) {
+    writeText(context, unit === 'epoch' ? formatTick(tick) : SHORT_COUNT.format(tick), x(tick), bottom + 19, { ...look, align: 'center' })
   }
-  writeText(context, 'epoch', plot.left - 8, bottom + 19, look)
+  writeText(context, unit, plot.left - 8, bottom + 19, look)
 }
 
 /** Round numbers of epochs with room between them; whole ones, but for a run of less than two. */
 function epochTicks(epochs: number, width: number): number[] {
-  const marks = ticks(0, epochs, Math.max(2, Math.floor(width / EPOCH_GAP_PX)))
+  const marks = ticks(0, epochs, tickCount(width))
   return epochs < 2 ? marks : marks.filter(Number.isInteger)
+}
+
+function tickCount(width: number): number {
+  return Math.max(2, Math.floor(width / TICK_GAP_PX))
 }
 
 export function strokeCurve(context: CanvasRenderingContext2D, points: readonly CurvePoint[]): void {
@@ -104,7 +115,7 @@ export function writeIn(context: CanvasRenderingContext2D, text: string, box: Bo
 }
 
 export function toPixels(points: readonly LossPoint[], { x, y }: LossScales): CurvePoint[] {
-  return points.map((point) => ({ x: x(point.epoch), y: y(point.loss) }))
+  return points.map((point) => ({ x: x(point.at), y: y(point.loss) }))
 }
 
 /** Draws within the plot, and a little beyond it where a dot at the edge needs it. */

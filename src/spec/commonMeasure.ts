@@ -16,10 +16,10 @@ export interface CommonMeasure {
   readonly isComparable: boolean
 }
 
-/** The figures of a run that a measure is read from. */
+/** The figures of a run that a measure is read from, as they are or as they were at a step of its history. */
 export interface MeasuredFigures {
   readonly testLoss: number | null
-  readonly testMse: number | null
+  readonly testMse?: number | null
   readonly testLossClean?: number
 }
 
@@ -55,9 +55,16 @@ export function commonMeasure(specs: readonly RunSpec[]): CommonMeasure {
   return told(true, ...fewer)
 }
 
-/** What a run's metrics say in this measure; null until it has been measured. */
+/** What a run's figures say in this measure; null until it has been measured. */
 export function valueOn(measure: ComparedMeasure, figures: MeasuredFigures): number | null {
-  return measure === 'testLossClean' ? (figures.testLossClean ?? figures.testLoss) : figures[measure]
+  return (measure === 'testLossClean' ? (figures.testLossClean ?? figures.testLoss) : figures[measure]) ?? null
+}
+
+/** The measure in words. */
+export const MEASURE_WORDS: Record<ComparedMeasure, string> = {
+  testLoss: 'test loss',
+  testLossClean: 'loss on clean inputs',
+  testMse: 'squared error',
 }
 
 function classesOf({ data }: RunSpec): string {

@@ -7,7 +7,6 @@ import type { Goal } from '../engine/loop.ts'
 import type { HistoryRecord, Metrics } from '../engine/metrics.ts'
 import { checkSpec } from '../spec/checkSpec.ts'
 import { datasetFacts, statedShape } from '../spec/datasets.ts'
-import { laneName } from '../spec/laneNames.ts'
 import { parameterShapes } from '../spec/layerShapes.ts'
 import type { NetworkPlan } from '../spec/network.ts'
 import { PRESET_NAMES, PRESETS, type PresetName } from '../spec/presets.ts'
@@ -20,6 +19,7 @@ import { count, numberRows, oneOf, wholeNumber } from './consoleArguments.ts'
 import { applyEdit } from './createActions.ts'
 import type { RemoteTrainer } from './laneEngine.ts'
 import { forkLane, removeLane, selectLane } from './lanes.ts'
+import { titleOf } from './laneTitles.ts'
 import { baselineOf } from './runBaselines.ts'
 import { type LaneId, selectedLive, selectedRun } from './state.ts'
 import { lastTimings, type Timing } from './timings.ts'
@@ -194,7 +194,7 @@ export function createConsole(core: AppCore, { version, ready, opened }: Console
       Promise.all(
         core.lanes.map(async ({ laneId, run, engine }) => {
           const metrics = await engine.ask((trainer) => trainer.metrics(core.lane(laneId).run.runId))
-          return { laneId, name: laneName(run.spec), spec: structuredClone(run.spec), metrics: await complete(metrics) }
+          return { laneId, name: titleOf(store.getState(), laneId), spec: structuredClone(run.spec), metrics: await complete(metrics) }
         }),
       ),
     async fork(changes = {}) {

@@ -45,7 +45,10 @@ export function createActions(core: AppCore): Actions {
         if (!asksForGuess(core)) await playLanes(lanesAtHand(core))
       }),
     pause: () => attempt(() => pauseLanes(lanesAtHand(core))),
-    stepOnce: () => attempt(() => stepLanes(lanesAtHand(core))),
+    stepOnce: () =>
+      attempt(async () => {
+        if (!asksForGuess(core)) await stepLanes(lanesAtHand(core))
+      }),
     reset: () => attempt(() => resetLanes(lanesAtHand(core))),
 
     fork: () =>

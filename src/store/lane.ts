@@ -114,6 +114,11 @@ export class LaneCore {
     await this.replaceRun(this.run.spec, { inheritsWeights: false, shipped: isGone ? 'gone' : 'ghost' })
   }
 
+  /** Its run is about to be trained. */
+  intendTraining(): void {
+    this.#core.patchRun(this.run.runId, { wantsTraining: true })
+  }
+
   /** Begins training, at the speed that the page is set to or at another. */
   async play(runId: RunId, speed?: Speed): Promise<void> {
     this.#core.patchRun(runId, { wantsTraining: true })

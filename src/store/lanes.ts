@@ -65,7 +65,10 @@ export function lanesAtHand(core: AppCore): readonly LaneCore[] {
 export async function playLanes(lanes: readonly LaneCore[]): Promise<void> {
   const able = lanes.filter(({ run }) => canTrain(run))
   const unfinished = able.filter(({ run }) => run.status !== 'done')
-  await Promise.all((unfinished.length > 0 ? unfinished : able).map((lane) => lane.play(lane.run.runId)))
+  const going = unfinished.length > 0 ? unfinished : able
+  // Those that are to keep in step hear of each other before the first of them begins.
+  for (const lane of going) lane.intendTraining()
+  await Promise.all(going.map((lane) => lane.play(lane.run.runId)))
 }
 
 export async function pauseLanes(lanes: readonly LaneCore[]): Promise<void> {

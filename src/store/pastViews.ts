@@ -152,12 +152,18 @@ function isOver(state: AppState, former: AppState): boolean {
   return run.status === 'training' && former.runs[run.runId]?.status !== 'training'
 }
 
-/** What was known of the run then. */
+/** What was known of the run then, and nothing of what is known now alone. */
 function metricsThen({ metrics, history }: LiveRun, { step, epoch, samplesSeen }: KeptMoment): Metrics {
+  const { runId, imagesPerSecond, stepMs, backend, parameters, status, edited, pcaMse } = metrics
   const before = history.filter((record) => record.step <= step)
   const trainLoss = before.at(-1)?.trainLoss ?? null
-  const testLoss = before.findLast((record) => record.testLoss !== null)?.testLoss ?? null
-  return { ...metrics, step, epoch, samplesSeen, trainLoss, testLoss, testMse: null, testSamples: 0 }
+  const { testLoss = null, testMse = null, testLossClean } = before.findLast((record) => record.testLoss !== null) ?? {}
+  return {
+    ...{ runId, step, epoch, samplesSeen, trainLoss, testLoss, testMse, testSamples: 0 },
+    ...{ imagesPerSecond, stepMs, backend, parameters, status, edited },
+    ...(testLossClean !== undefined && { testLossClean }),
+    ...(pcaMse !== undefined && { pcaMse }),
+  }
 }
 
 function rebuildAll({ layers }: NetworkWeights, digits: Float32Array): Float32Array {

@@ -6,7 +6,7 @@ import type { AppCore } from './app.ts'
 import { measureQuestionLanes } from './questionFigures.ts'
 import { fillLanes, formerLanes } from './questionLanes.ts'
 import { questionStage } from './questionStage.ts'
-import { type Guess, NO_QUESTION, questionOf } from './questionState.ts'
+import { type Guess, NO_QUESTION, questionNameOf, questionOf } from './questionState.ts'
 import type { ViewState } from './state.ts'
 
 export interface QuestionActions {
@@ -31,12 +31,14 @@ export function createQuestionActions(core: AppCore, attempt: (work: () => Promi
   }
 }
 
-/** Is a guess asked for before the lanes train? Says so where it is, and shows the question. */
+/** Is a guess asked for before the lanes at hand make a step? Says so where it is, and shows the question. */
 export function asksForGuess(core: AppCore): boolean {
   const state = core.store.getState()
   const open = state.question?.open
-  if (!open || state.view.screen !== 'compare' || questionStage(open, state).kind !== 'guess') return false
-  core.store.setState(({ view }) => ({ view: { ...view, comparePanel: 'lanes' } }))
+  if (!open || questionStage(open, state).kind !== 'guess') return false
+  // One of its networks that is seen by itself is still one of its networks.
+  if (state.view.screen !== 'compare' && questionNameOf(state, state.selectedLane) === null) return false
+  core.store.setState(({ view }) => ({ view: { ...view, screen: 'compare', comparePanel: 'lanes' } }))
   core.note('Your guess first: what will come out? Or press “Just show me”.')
   return true
 }

@@ -193,7 +193,7 @@ export class TrainerHost implements Trainer {
   }
 
   async history(runId: RunId): Promise<HistoryRecord[]> {
-    return [...this.#runOf(runId).history.records]
+    return this.#runOf(runId).history.records.map(({ step, trainLoss, testLoss }) => ({ step, trainLoss, testLoss }))
   }
 
   async sample(runId: RunId, request: SampleRequest): Promise<{ inputs: number[][]; labels: number[] }> {

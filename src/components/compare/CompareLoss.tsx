@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react'
 import { drawLaneCurves } from '../../plots/drawLaneCurves.ts'
-import type { AppState } from '../../store/state.ts'
-import { useLive } from '../../store/useApp.ts'
+import { type ComparedMeasure, commonMeasure } from '../../spec/commonMeasure.ts'
+import { type AppState, lanesOf, type RunState } from '../../store/state.ts'
+import { useApp, useLive } from '../../store/useApp.ts'
 import { pageFont } from '../controls/pageFont.ts'
 import { useDevicePixelRatio } from '../controls/useDevicePixelRatio.ts'
 import { useFontsReady } from '../controls/useFontsReady.ts'
@@ -9,7 +10,13 @@ import { useSize } from '../controls/useSize.ts'
 import { usePalette } from '../theme/useTheme.ts'
 import { laneChartOf } from './laneChartOf.ts'
 
-/** Every lane's test loss in one chart. */
+const HEADS: Record<ComparedMeasure, string> = {
+  testLoss: 'Reconstruction loss on the same test pictures',
+  testLossClean: 'Reconstruction loss on clean test pictures',
+  testMse: 'Squared error on the test pictures',
+}
+
+/** Every lane's test loss in one chart, or what all have in its place. */
 export function CompareLoss() {
   const frame = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -18,6 +25,7 @@ export function CompareLoss() {
   const ratio = useDevicePixelRatio()
   const palette = usePalette()
   const hasFont = useFontsReady()
+  const measure = useApp((state) => commonMeasure(lanesOf(state).map(({ runId }) => (state.runs[runId] as RunState).spec)).measure)
   const draw = () => {
     const context = canvas.current?.getContext('2d')
     if (!context || !size || !newest.current) return
@@ -37,7 +45,7 @@ export function CompareLoss() {
   const pixels = { width: Math.round((size?.width ?? 0) * ratio), height: Math.round((size?.height ?? 0) * ratio) }
   return (
     <section className="compare-loss" data-testid="loss-chart" aria-label="Reconstruction loss of every lane">
-      <h2 className="caps">Reconstruction loss on the same test pictures</h2>
+      <h2 className="caps">{HEADS[measure]}</h2>
       <div className="compare-plot" ref={frame}>
         <canvas ref={canvas} {...pixels} aria-hidden />
       </div>

@@ -1,17 +1,19 @@
 import type { CSSProperties } from 'react'
 import type { Metrics, RunStatus } from '../../engine/metrics.ts'
 import { formatLoss } from '../../plots/formatLoss.ts'
+import { commonMeasure, MEASURE_WORDS, valueOn } from '../../spec/commonMeasure.ts'
 import { datasetFacts } from '../../spec/datasets.ts'
-import { type AppState, type LaneId, selectedEngine, selectedRun, shownLive, shownRun } from '../../store/state.ts'
+import { type AppState, type LaneId, lanesOf, type RunState, selectedEngine, selectedRun, shownLive, shownRun } from '../../store/state.ts'
 import { useActions, useApp } from '../../store/useApp.ts'
 import { LiveText } from '../controls/LiveText.tsx'
 import './LaneCard.css'
+import { titleOf } from '../../store/laneTitles.ts'
 import { LaneDifference } from './LaneDifference.tsx'
 import { LaneIcon } from './LaneIcon.tsx'
 import { LaneMap } from './LaneMap.tsx'
 import { LanePictures } from './LanePictures.tsx'
 import { LaneSamples } from './LaneSamples.tsx'
-import { laneColor, titleOf } from './laneWords.ts'
+import { laneColor } from './laneColors.ts'
 
 const STATUS_WORDS: Record<RunStatus, string> = {
   loading: 'waiting for data',
@@ -82,13 +84,25 @@ function LaneStatus() {
   )
 }
 
+/** In the measure that all lanes have; where that is not the lane's own test loss, this stands beside it. */
 function LaneLoss() {
+  const measure = useApp((state) => commonMeasure(lanesOf(state).map(({ runId }) => (state.runs[runId] as RunState).spec)).measure)
+  const own = <LiveText testId="test-loss" select={(state) => shownLive(state).metrics.testLoss} text={formatLoss} value={(loss) => loss} />
+  if (measure === 'testLoss') {
+    return (
+      <div className="lane-loss">
+        <b>{own}</b>
+        <small>{MEASURE_WORDS.testLoss}</small>
+      </div>
+    )
+  }
   return (
     <div className="lane-loss">
       <b>
-        <LiveText testId="test-loss" select={(state) => shownLive(state).metrics.testLoss} text={formatLoss} value={(loss) => loss} />
+        <LiveText select={(state) => valueOn(measure, shownLive(state).metrics)} text={formatLoss} inputs={[measure]} />
       </b>
-      <small>test loss</small>
+      <small>{MEASURE_WORDS[measure]}</small>
+      <small>test loss {own}</small>
     </div>
   )
 }

@@ -3,7 +3,7 @@ import { useShallow } from 'zustand/react/shallow'
 import { specDifferences } from '../../spec/specDifferences.ts'
 import { type AppState, lanesOf, type RunState } from '../../store/state.ts'
 import { useApp } from '../../store/useApp.ts'
-import { laneColor } from './laneWords.ts'
+import { laneColor } from './laneColors.ts'
 
 /** Only what the lanes differ in: a line a setting, with what each of them has there. */
 export function LaneDifferences() {

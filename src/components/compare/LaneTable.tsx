@@ -1,13 +1,15 @@
 import { type CSSProperties, useMemo, useRef } from 'react'
 import { useShallow } from 'zustand/react/shallow'
+import { MEASURE_WORDS } from '../../spec/commonMeasure.ts'
 import type { AppState } from '../../store/state.ts'
 import { useApp, useLive } from '../../store/useApp.ts'
 import { LaneDifferences } from './LaneDifferences.tsx'
 import './LaneTable.css'
+import { titleOf } from '../../store/laneTitles.ts'
 import { LossGoalField } from './LossGoalField.tsx'
+import { laneColor } from './laneColors.ts'
 import { columnsFor, type LaneColumn } from './laneColumns.ts'
 import { figuresOf, runsShown, tableFacts } from './laneFigures.ts'
-import { laneColor, titleOf } from './laneWords.ts'
 import { defaultGoal } from './lossGoal.ts'
 import { paintSentence, paintTable } from './paintTable.ts'
 import { sayComparison } from './sayComparison.ts'
@@ -21,8 +23,8 @@ export function LaneTable() {
   const laneIds = useApp(useShallow((state: AppState) => runsShown(state).map(({ laneId }) => laneId)))
   const titles = useApp(useShallow((state: AppState) => laneIds.map((laneId) => titleOf(state, laneId))))
   const chosen = useApp((state) => state.view.lossGoal ?? null)
-  const usual = useApp((state) => defaultGoal(runsShown(state)))
   const facts = useMemo(() => tableFacts(runs), [runs])
+  const usual = useApp((state) => defaultGoal(runsShown(state), facts.measure))
   const columns = useMemo(() => columnsFor(facts), [facts])
   const goal = chosen ?? usual
   const digits = columns.reduce((sum, { width }) => sum + width, 0)
@@ -32,7 +34,10 @@ export function LaneTable() {
       const parts = [state.live, state.runs, state.shipped, facts, titles, goal]
       if (parts.every((part, i) => part === painted.current[i])) return
       painted.current = parts
-      const lanes = runsShown(state).map(({ laneId, run, live }, i) => ({ name: titles[i] ?? '', figures: figuresOf(laneId, run, live, goal) }))
+      const lanes = runsShown(state).map(({ laneId, run, live }, i) => ({
+        name: titles[i] ?? '',
+        figures: figuresOf(laneId, run, live, goal === null ? null : { loss: goal, measure: facts.measure }),
+      }))
       if (table.current) paintTable(table.current, { columns, facts, lanes: lanes.map(({ figures }) => figures) })
       if (caption.current) paintSentence(caption.current, sayComparison(lanes, facts))
     },
@@ -47,7 +52,7 @@ export function LaneTable() {
             <tr>
               <td className="lane-table-corner" />
               {columns.map((column) => (
-                <ColumnHead key={column.id} column={column} goal={goal} isChosen={chosen !== null} />
+                <ColumnHead key={column.id} column={column} goal={goal} isChosen={chosen !== null} measure={MEASURE_WORDS[facts.measure]} />
               ))}
             </tr>
           </thead>
@@ -84,10 +89,13 @@ function ColumnHead({
   column: { id, head, title, width },
   goal,
   isChosen,
+  measure,
 }: {
   readonly column: LaneColumn
   readonly goal: number | null
   readonly isChosen: boolean
+  /** What the goal is a figure of, in words. */
+  readonly measure: string
 }) {
   return (
     <th scope="col" data-column={id} title={title} style={{ '--digits': width } as CSSProperties}>
@@ -95,7 +103,7 @@ function ColumnHead({
       {id === 'time-to-loss' && (
         <>
           {' '}
-          <LossGoalField goal={goal} isChosen={isChosen} />
+          <LossGoalField goal={goal} isChosen={isChosen} measure={measure} />
         </>
       )}
     </th>

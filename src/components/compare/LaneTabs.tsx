@@ -1,7 +1,8 @@
 import { lanesOf } from '../../store/state.ts'
 import { useActions, useApp } from '../../store/useApp.ts'
 import './LaneTabs.css'
-import { laneColor, titleOf } from './laneWords.ts'
+import { titleOf } from '../../store/laneTitles.ts'
+import { laneColor } from './laneColors.ts'
 
 /** Which lane is seen and edited, where there are several. */
 export function LaneTabs() {

@@ -5,8 +5,15 @@ import { nextGoal } from './lossGoal.ts'
 
 const LOSS_MAX = 100
 
+interface LossGoalFieldProps {
+  readonly goal: number | null
+  readonly isChosen: boolean
+  /** What it is a figure of, in words. */
+  readonly measure: string
+}
+
 /** The loss that the lanes' times are told to. Enter or leaving commits, Escape reverts, up and down take the next round loss; emptied, it is the usual one again. */
-export function LossGoalField({ goal, isChosen }: { readonly goal: number | null; readonly isChosen: boolean }) {
+export function LossGoalField({ goal, isChosen, measure }: LossGoalFieldProps) {
   const [draft, setDraft] = useState<string | null>(null)
   const { setView } = useActions()
   const shown = goal === null ? '' : String(goal)
@@ -32,7 +39,7 @@ export function LossGoalField({ goal, isChosen }: { readonly goal: number | null
       type="text"
       inputMode="decimal"
       autoComplete="off"
-      aria-label="the test loss that times are told to"
+      aria-label={`the ${measure} that times are told to`}
       aria-valuenow={goal ?? undefined}
       aria-valuemin={0}
       aria-valuemax={LOSS_MAX}

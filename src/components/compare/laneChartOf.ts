@@ -1,10 +1,17 @@
-// From the lanes to what their common chart shows.
+// From the lanes to what their common chart shows: one curve a lane, in the measure that all have, against the pictures that each has been shown.
 
 import type { LaneChart } from '../../plots/drawLaneCurves.ts'
+import { epochAxis } from '../../plots/epochAxis.ts'
+import type { LossPoint } from '../../plots/lossAxes.ts'
 import type { Palette } from '../../plots/palette.ts'
-import { type AppState, lanesOf, seenFrom, shownLive, shownRun } from '../../store/state.ts'
-import { chartOf } from '../loss-chart/chartOf.ts'
-import { laneIndex, titleOf } from './laneWords.ts'
+import { type ComparedMeasure, commonMeasure, valueOn } from '../../spec/commonMeasure.ts'
+import { trainingCount } from '../../spec/runLength.ts'
+import { titleOf } from '../../store/laneTitles.ts'
+import type { AppState, LiveRun, RunState } from '../../store/state.ts'
+import { epochFacts, plannedEpochs } from '../loss-chart/chartOf.ts'
+import { laneIndex } from './laneColors.ts'
+import { runsShown } from './laneFigures.ts'
+import { PCA_FIGURES } from './lossGoal.ts'
 
 /** Room above and below the curves, as a factor. */
 const ROOM = 1.1
@@ -12,25 +19,49 @@ const ROOM = 1.1
 const FIRST_LOSSES = { bce: [0.07, 0.7], mse: [0.01, 0.25] } as const
 
 export function laneChartOf(state: AppState, palette: Palette): LaneChart {
-  const lanes = lanesOf(state).map(({ laneId }) => {
-    const seen = seenFrom(state, laneId)
-    return { laneId, run: shownRun(seen), chart: chartOf(shownRun(seen), shownLive(seen)) }
-  })
-  const curves = lanes.map(({ laneId, chart }) => ({
+  const lanes = runsShown(state)
+  const { measure } = commonMeasure(lanes.map(({ run }) => run.spec))
+  // An epoch is as long as the training pictures are many: where these differ, pictures are what the lanes have in common.
+  const isInEpochs = new Set(lanes.map(({ run, live }) => picturesAnEpoch(run, live))).size <= 1
+  const curves = lanes.map(({ laneId, run, live }) => ({
     name: titleOf(state, laneId),
     color: palette.lanes[laneIndex(laneId)] ?? palette.ink,
-    points: chart.test,
+    points: curveOf(run, live, { measure, scale: isInEpochs ? 1 : picturesAnEpoch(run, live) }),
     isStrong: laneId === state.selectedLane,
   }))
-  const sizes = new Set(lanes.map(({ run }) => (run.baseline ? `${run.baseline.codeSize} ${run.baseline.pcaLoss}` : '')))
-  const baseline = lanes[0]?.run.baseline
-  const level = sizes.size === 1 && baseline ? { loss: baseline.pcaLoss, label: `PCA with ${baseline.codeSize}` } : null
+  const level = levelOf(
+    lanes.map(({ run }) => run),
+    measure,
+  )
   const losses = [...curves.flatMap(({ points }) => points.map(({ loss }) => loss)), ...(level ? [level.loss] : [])].filter((loss) => loss > 0)
-  const first = FIRST_LOSSES[lanes[0]?.run.spec.loss ?? 'bce']
+  const first = FIRST_LOSSES[measure === 'testMse' ? 'mse' : (lanes[0]?.run.spec.loss ?? 'bce')]
   return {
     curves,
     level,
-    epochs: lanes.reduce((most, { chart }) => Math.max(most, chart.epochs), 0),
+    unit: isInEpochs ? 'epoch' : 'pictures',
+    extent: lanes.reduce((most, { run, live }) => Math.max(most, plannedEpochs(run, live) * (isInEpochs ? 1 : picturesAnEpoch(run, live))), 0),
     losses: losses.length > 1 ? [losses.reduce((a, b) => Math.min(a, b)) / ROOM, losses.reduce((a, b) => Math.max(a, b)) * ROOM] : [...first],
   }
+}
+
+/** Where the measure was taken. `scale`: what an epoch counts on the axis. */
+function curveOf(run: RunState, live: LiveRun, { measure, scale }: { readonly measure: ComparedMeasure; readonly scale: number }): LossPoint[] {
+  const epochOf = epochAxis(epochFacts(run, live))
+  return live.history.flatMap((record) => {
+    const loss = valueOn(measure, record)
+    return loss !== null && loss > 0 && Number.isFinite(loss) ? [{ at: epochOf(record.step) * scale, loss }] : []
+  })
+}
+
+/** PCA's, where it is the same for all lanes; on clean inputs of networks that were trained on others it is not known. */
+function levelOf(runs: readonly RunState[], measure: ComparedMeasure): LaneChart['level'] {
+  const figure = PCA_FIGURES[measure]
+  const baseline = runs[0]?.baseline
+  if (!figure || !baseline) return null
+  const isSame = runs.every((run) => run.baseline?.codeSize === baseline.codeSize && run.baseline[figure] === baseline[figure])
+  return isSame ? { loss: baseline[figure], label: `PCA with ${baseline.codeSize}` } : null
+}
+
+function picturesAnEpoch({ spec }: RunState, { progress }: LiveRun): number {
+  return progress.trainingPictures || trainingCount(spec)
 }

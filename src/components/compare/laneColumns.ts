@@ -97,7 +97,7 @@ const COLUMNS: Record<ColumnId, Omit<LaneColumn, 'id'>> = {
   'time-to-loss': {
     head: 'time to',
     title:
-      'How long training takes until a test loss at or under this is first measured: the pictures seen by then at the lane’s images a second. Waiting, for the speed chosen or for other lanes, is left out',
+      'How long training takes until the test figure that is compared is first measured at or under this: the pictures seen by then at the lane’s images a second. Waiting, for the speed chosen or for other lanes, is left out',
     width: 5,
     applies: ({ hasGoal }) => hasGoal,
     best: lowest,
@@ -105,7 +105,8 @@ const COLUMNS: Record<ColumnId, Omit<LaneColumn, 'id'>> = {
   },
   'pictures-to-loss': {
     head: 'pictures to it',
-    title: 'Training pictures seen when a test loss at or under the chosen one was first measured, each time that one is shown counted',
+    title:
+      'Training pictures seen when the test figure that is compared was first measured at or under the chosen one, each time that one is shown counted',
     width: 6.2,
     applies: ({ hasGoal }) => hasGoal,
     best: lowest,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Metrics, RunStatus } from '../../engine/metrics.ts'
 import { checkSpec } from '../../spec/checkSpec.ts'
+import type { ComparedMeasure } from '../../spec/commonMeasure.ts'
 import { planNetwork } from '../../spec/network.ts'
 import { PRESETS } from '../../spec/presets.ts'
 import type { RunSpec } from '../../spec/runSpec.ts'
@@ -30,7 +31,7 @@ function liveOf(metrics: Partial<Metrics> = {}, rest: Partial<LiveRun> = {}): Li
 }
 
 const reached = (goal: number | null, status: RunStatus = 'done', metrics: Partial<Metrics> = {}) =>
-  figuresOf('lane-1', runOf(multilayer.spec, status), liveOf(metrics), goal).reached
+  figuresOf('lane-1', runOf(multilayer.spec, status), liveOf(metrics), goal === null ? null : { loss: goal, measure: 'testLoss' }).reached
 
 describe('figuresOf', () => {
   it('[P125] tells the pictures seen when a test loss at or under the goal was first measured, and last before, with the engine’s own rate', () => {
@@ -46,10 +47,25 @@ describe('figuresOf', () => {
     expect(['idle', 'training', 'paused'].map((status) => reached(0.1, status as RunStatus))).toEqual([null, null, null])
     expect(reached(null)).toBe(null)
     const timeOf = (goal: number, rate: number) =>
-      columnOf('time-to-loss').cell(figuresOf('lane-1', runOf(multilayer.spec), liveOf({ imagesPerSecond: rate }), goal))
+      columnOf('time-to-loss').cell(
+        figuresOf('lane-1', runOf(multilayer.spec), liveOf({ imagesPerSecond: rate }), { loss: goal, measure: 'testLoss' }),
+      )
     expect(timeOf(0.24, 20_000)).toMatchObject({ text: '0.6 s', value: 12_688 / 20_000, least: 5_120 / 20_000 })
     expect(timeOf(0.24, 0)).toMatchObject({ text: '–', value: null })
     expect(timeOf(0.1, 20_000)).toMatchObject({ text: 'never', value: Number.POSITIVE_INFINITY })
+  })
+
+  it('[P128] tells times in the measure that is common to all', () => {
+    const history = [
+      { step: 40, trainLoss: 0.3, testLoss: 0.26, testMse: 0.06 },
+      { step: 100, trainLoss: 0.23, testLoss: 0.24, testMse: 0.05, testLossClean: 0.22 },
+    ]
+    const at = (loss: number, measure: ComparedMeasure) =>
+      figuresOf('lane-1', runOf(multilayer.spec), liveOf({}, { history }), { loss, measure }).reached
+    expect(at(0.05, 'testMse')).toMatchObject({ samples: 12_688, samplesBefore: 5_120 })
+    expect(at(0.22, 'testLossClean')).toMatchObject({ samples: 12_688 })
+    expect(at(0.26, 'testLossClean')).toMatchObject({ samples: 5_120 })
+    expect(at(0.04, 'testMse')).toBe('never')
   })
 
   it('[P127] shows the share told by the codes only of the present weights', () => {
@@ -95,9 +111,9 @@ describe('columns', () => {
     expect(columns(ring, ring)).not.toContain('knn-accuracy')
   })
 
-  it('[P128] mark the measure that is common to all, and time no loss that is not', () => {
+  it('[P128] mark the measure that is common to all', () => {
     expect(marked(multilayer.spec, multilayer.spec)).toEqual(expect.arrayContaining(['test-loss', 'test-mse', 'knn-accuracy', 'time-to-loss']))
-    expect(columns(multilayer.spec, squared)).toEqual(expect.not.arrayContaining(['time-to-loss']))
+    expect(columns(multilayer.spec, squared)).toEqual(expect.arrayContaining(['time-to-loss', 'pictures-to-loss']))
     expect(marked(multilayer.spec, squared).filter((id) => id.startsWith('test'))).toEqual(['test-mse'])
     const noisy = checkSpec({ ...multilayer.spec, corruption: { type: 'gaussian', sigma: 0.5 } })
     expect(columns(multilayer.spec, noisy).slice(0, 2)).toEqual(['test-loss-clean', 'test-mse'])

@@ -3,11 +3,17 @@
 import type { KnnFigures } from '../../engine/knnAccuracy.ts'
 import type { RunStatus } from '../../engine/metrics.ts'
 import { epochAxis } from '../../plots/epochAxis.ts'
-import { type CommonMeasure, commonMeasure } from '../../spec/commonMeasure.ts'
+import { type CommonMeasure, type ComparedMeasure, commonMeasure, valueOn } from '../../spec/commonMeasure.ts'
 import { datasetFacts } from '../../spec/datasets.ts'
 import { hasRest, latentOf } from '../../store/learnedTabs.ts'
 import { type AppState, type LaneId, type LiveRun, lanesOf, type RunState, seenFrom, shownLive, shownRun } from '../../store/state.ts'
 import { epochFacts } from '../loss-chart/chartOf.ts'
+
+/** The loss that the lanes' times are told to, in the measure that is common to them. */
+export interface Goal {
+  readonly loss: number
+  readonly measure: ComparedMeasure
+}
 
 /** When a lane was first measured at the chosen loss or under it. */
 export interface GoalReached {
@@ -44,7 +50,7 @@ export interface LaneFigures {
 
 /** What the specs of all lanes say of the table. */
 export interface TableFacts extends CommonMeasure {
-  /** Are losses on the way comparable, so that it says something when each came to one? */
+  /** Is there a loss on the way that means the same in all, so that it says something when each came to it? */
   readonly hasGoal: boolean
   /** Is there a class to be told from a code, in every lane the same? */
   readonly hasKnn: boolean
@@ -65,15 +71,15 @@ export function tableFacts(runs: readonly Pick<RunState, 'spec' | 'plan'>[]): Ta
   const common = commonMeasure(specs)
   return {
     ...common,
-    hasGoal: common.measure === 'testLoss' && common.isComparable,
+    hasGoal: common.isComparable,
     hasKnn: specs.some(({ data }) => datasetFacts(data.name).kind === 'pictures'),
     isKnnComparable: new Set(specs.map(({ data: { name, classes } }) => JSON.stringify([name, classes]))).size === 1,
     hasActiveShare: runs.some(({ plan }) => hasRest(latentOf(plan))),
   }
 }
 
-/** `goal`: the chosen loss; null: none. */
-export function figuresOf(laneId: LaneId, run: RunState, live: LiveRun, goal: number | null): LaneFigures {
+/** Without a goal nothing is reached. */
+export function figuresOf(laneId: LaneId, run: RunState, live: LiveRun, goal: Goal | null): LaneFigures {
   const { metrics, knn } = live
   return {
     laneId,
@@ -92,12 +98,13 @@ export function figuresOf(laneId: LaneId, run: RunState, live: LiveRun, goal: nu
 }
 
 /** The rate is what the engine has now: waiting, for the speed control or for the other lanes, costs nothing. */
-function whenReached(run: RunState, live: LiveRun, goal: number): Reached {
+function whenReached(run: RunState, live: LiveRun, { loss, measure }: Goal): Reached {
   const { metrics, history, progress } = live
-  const at = history.findIndex(({ testLoss }) => testLoss !== null && testLoss <= goal)
+  const values = history.map((record) => valueOn(measure, record))
+  const at = values.findIndex((value) => value !== null && value <= loss)
   const record = history[at]
   if (!record) return ['done', 'diverged', 'failed'].includes(run.status) ? 'never' : null
-  const before = history.findLast(({ testLoss }, i) => i < at && testLoss !== null)
+  const before = history.findLast((_, i) => i < at && values[i] !== null)
   const epochOf = epochAxis(epochFacts(run, live))
   const samplesAt = (step: number) => Math.round(epochOf(step) * progress.trainingPictures)
   return { samples: samplesAt(record.step), samplesBefore: before ? samplesAt(before.step) : 0, imagesPerSecond: rateOf(metrics) }

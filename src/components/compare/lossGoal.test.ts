@@ -14,20 +14,29 @@ function lane(status: RunStatus, testLoss: number | null, pcaLoss: number | null
 
 describe('defaultGoal', () => {
   it('[P125] is PCA’s loss, rounded up, from before the first step on; that of the smallest code where they differ', () => {
-    expect(defaultGoal([lane('idle', null, 0.2312), lane('idle', null, 0.2312)])).toBe(0.24)
-    expect(defaultGoal([lane('training', 0.5, 0.2312), lane('done', 0.3, 0.15)])).toBe(0.24)
+    expect(defaultGoal([lane('idle', null, 0.2312), lane('idle', null, 0.2312)], 'testLoss')).toBe(0.24)
+    expect(defaultGoal([lane('training', 0.5, 0.2312), lane('done', 0.3, 0.15)], 'testLoss')).toBe(0.24)
   })
 
   it('[P125] where all have ended above it, or PCA’s is not known, is what the worst that has ended came to', () => {
-    expect(defaultGoal([lane('done', 0.284, 0.2312), lane('done', 0.31, 0.2312)])).toBe(0.31)
-    expect(defaultGoal([lane('done', 0.284, 0.2312), lane('done', 0.21, 0.2312)])).toBe(0.24)
-    expect(defaultGoal([lane('done', 0.1841), lane('training', 0.4)])).toBe(0.19)
-    expect(defaultGoal([lane('training', 0.1841), lane('idle', null)])).toBe(null)
+    expect(defaultGoal([lane('done', 0.284, 0.2312), lane('done', 0.31, 0.2312)], 'testLoss')).toBe(0.31)
+    expect(defaultGoal([lane('done', 0.284, 0.2312), lane('done', 0.21, 0.2312)], 'testLoss')).toBe(0.24)
+    expect(defaultGoal([lane('done', 0.1841), lane('training', 0.4)], 'testLoss')).toBe(0.19)
+    expect(defaultGoal([lane('training', 0.1841), lane('idle', null)], 'testLoss')).toBe(null)
+  })
+
+  it('[P128] in the squared error is PCA’s squared error; of clean inputs, where networks had others, what the worst has come to', () => {
+    const squared = (testMse: number | null) => ({
+      run: { status: 'done' as const, plan, baseline: { pcaLoss: 0.2312, pcaMse: 0.0558 } as Baseline },
+      live: { metrics: { testLoss: 0.2, testMse, testLossClean: 0.113 } },
+    })
+    expect(defaultGoal([squared(0.05), squared(0.06)], 'testMse')).toBe(0.056)
+    expect(defaultGoal([squared(0.05), squared(0.06)], 'testLossClean')).toBe(0.12)
   })
 
   it('[P125] does not take PCA’s for a code that is no smaller than its input: that loses nothing', () => {
     const wide = { ...lane('done', 0.07, 0.001), run: { ...lane('done', 0.07, 0.001).run, plan: { ...plan, latent: plan.inputs } } }
-    expect(defaultGoal([wide, lane('done', 0.2, 0.2312)])).toBe(0.2)
+    expect(defaultGoal([wide, lane('done', 0.2, 0.2312)], 'testLoss')).toBe(0.2)
   })
 })
 

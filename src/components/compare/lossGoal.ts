@@ -1,23 +1,28 @@
 // The loss that the lanes' times are told to, where nobody has chosen one.
 
-import type { LiveRun, RunState } from '../../store/state.ts'
+import { type ComparedMeasure, type MeasuredFigures, valueOn } from '../../spec/commonMeasure.ts'
+import type { RunState } from '../../store/state.ts'
 
 /** Round losses have so many digits. */
 const DIGITS = 2
 
+/** Which of a baseline's figures is PCA's in this measure; of clean inputs, where networks were trained on others, there is none. */
+export const PCA_FIGURES = { testLoss: 'pcaLoss', testMse: 'pcaMse', testLossClean: null } as const
+
 interface GoalLane {
   readonly run: Pick<RunState, 'status' | 'baseline' | 'plan'>
-  readonly live: { readonly metrics: Pick<LiveRun['metrics'], 'testLoss'> }
+  readonly live: { readonly metrics: MeasuredFigures }
 }
 
 /**
  * A round loss that says something of every lane: PCA's (that of the smallest code where they differ), as long as it may still be reached; where all have
  * ended above it, what the worst of them has come to. Null while there is neither.
  */
-export function defaultGoal(lanes: readonly GoalLane[]): number | null {
-  const levels = lanes.flatMap(({ run: { baseline, plan } }) => (baseline && plan.latent < plan.inputs ? [baseline.pcaLoss] : []))
+export function defaultGoal(lanes: readonly GoalLane[], measure: ComparedMeasure): number | null {
+  const figure = PCA_FIGURES[measure]
+  const levels = lanes.flatMap(({ run: { baseline, plan } }) => (figure && baseline && plan.latent < plan.inputs ? [baseline[figure]] : []))
   const pca = levels.length === lanes.length ? roundUp(Math.max(...levels)) : null
-  const ended = lanes.flatMap(({ run, live }) => (run.status === 'done' && live.metrics.testLoss !== null ? [live.metrics.testLoss] : []))
+  const ended = lanes.flatMap(({ run, live }) => (run.status === 'done' ? (valueOn(measure, live.metrics) ?? []) : []))
   const isOver = lanes.every(({ run: { status } }) => ['done', 'diverged', 'failed'].includes(status))
   const isReachable = !isOver || ended.some((loss) => pca !== null && loss <= pca)
   if (pca !== null && isReachable) return pca

@@ -1,8 +1,8 @@
 // Writes the figures of the lanes into the cells that React has made for them: only where one has changed.
 
+import { laneColor } from './laneColors.ts'
 import { bestOf, type Cell, type LaneColumn } from './laneColumns.ts'
 import type { LaneFigures, TableFacts } from './laneFigures.ts'
-import { laneColor } from './laneWords.ts'
 import type { Saying } from './sayComparison.ts'
 
 export interface TableFigures {

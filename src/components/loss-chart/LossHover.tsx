@@ -30,14 +30,14 @@ export function LossHover({
   const draw = () => {
     if (!hair.current || !card.current) return
     const axes = scales()
-    const point = axes && chart.current && at.current !== null ? nearestTo(chart.current.train, axes.epochAt(at.current)) : null
+    const point = axes && chart.current && at.current !== null ? nearestTo(chart.current.train, axes.placeAt(at.current)) : null
     if (hair.current.hidden && !point) return
     hair.current.hidden = !point
     card.current.hidden = !point
     if (!point || !axes || !chart.current) return
-    const x = axes.x(point.epoch)
+    const x = axes.x(point.at)
     hair.current.style.transform = `translateX(${Math.round(x)}px)`
-    writeCard(card.current, point, nearestTo(chart.current.test, point.epoch))
+    writeCard(card.current, point, nearestTo(chart.current.test, point.at))
     const width = card.current.offsetWidth
     const isLeft = x + CARD_GAP + width > axes.plot.left + axes.plot.width + CARD_GAP
     card.current.style.transform = `translateX(${Math.round(isLeft ? x - CARD_GAP - width : x + CARD_GAP)}px)`
@@ -64,12 +64,12 @@ export function LossHover({
 function writeCard(card: HTMLElement, train: LossPoint, test: LossPoint | null): void {
   const value = document.createElement('strong')
   value.textContent = test ? formatLoss(test.loss) : '–'
-  card.replaceChildren(`epoch ${train.epoch.toFixed(2)}\ntest `, value, `\ntrain ${formatLoss(train.loss)}`)
+  card.replaceChildren(`epoch ${train.at.toFixed(2)}\ntest `, value, `\ntrain ${formatLoss(train.loss)}`)
 }
 
 /** The point nearest in epochs; null of none. */
 function nearestTo(points: readonly LossPoint[], epoch: number): LossPoint | null {
   let nearest: LossPoint | null = null
-  for (const point of points) if (!nearest || Math.abs(point.epoch - epoch) < Math.abs(nearest.epoch - epoch)) nearest = point
+  for (const point of points) if (!nearest || Math.abs(point.at - epoch) < Math.abs(nearest.at - epoch)) nearest = point
   return nearest
 }

@@ -52,14 +52,14 @@ const LIVE: LiveRun = {
 
 describe('chartOf', () => {
   it('shows the planned run from its beginning on', () => {
-    expect(chartOf(RUN, LIVE).epochs).toBe(10)
-    expect(chartOf(RUN, { ...LIVE, history: [], metrics: { ...LIVE.metrics, step: 0, epoch: 0 } }).epochs).toBe(10)
+    expect(chartOf(RUN, LIVE).extent).toBe(10)
+    expect(chartOf(RUN, { ...LIVE, history: [], metrics: { ...LIVE.metrics, step: 0, epoch: 0 } }).extent).toBe(10)
   })
 
   it('puts each measurement at its epoch, a test loss only where one was measured', () => {
     const { train, test } = chartOf(RUN, LIVE)
-    expect(train.map(({ epoch }) => epoch)).toEqual([0.128, 1])
-    expect(test).toEqual([{ epoch: 1, loss: 0.25 }])
+    expect(train.map(({ at }) => at)).toEqual([0.128, 1])
+    expect(test).toEqual([{ at: 1, loss: 0.25 }])
   })
 
   it('compares with PCA and a perfect copy, whose 0 does not stretch a logarithmic axis', () => {
@@ -84,9 +84,9 @@ describe('chartOf', () => {
     const former = { laneId: 'lane-1', stage: 'ghost', run: RUN, live: LIVE } as const
     const history = [{ step: 10, trainLoss: 0.1, testLoss: 0.1 }]
     const data = chartOf({ ...RUN, baseline: null }, { ...LIVE, history }, former)
-    expect(data.ghost).toEqual([{ epoch: 1, loss: 0.25 }])
+    expect(data.ghost).toEqual([{ at: 1, loss: 0.25 }])
     expect(chartOf(RUN, LIVE).ghost).toEqual([])
-    const [, high] = lossInterval(RUN, { ...data, ghost: [{ epoch: 1, loss: 3 }] })
+    const [, high] = lossInterval(RUN, { ...data, ghost: [{ at: 1, loss: 3 }] })
     expect(high).toBeGreaterThan(3)
   })
 })

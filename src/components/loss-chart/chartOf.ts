@@ -23,11 +23,11 @@ export function chartOf(run: RunState, live: LiveRun, former: ShippedNetwork | n
   const test: LossPoint[] = []
   for (const record of live.history) {
     const epoch = epochOf(record.step)
-    if (record.trainLoss > 0 && Number.isFinite(record.trainLoss)) train.push({ epoch, loss: record.trainLoss })
-    if (record.testLoss !== null && record.testLoss > 0 && Number.isFinite(record.testLoss)) test.push({ epoch, loss: record.testLoss })
+    if (record.trainLoss > 0 && Number.isFinite(record.trainLoss)) train.push({ at: epoch, loss: record.trainLoss })
+    if (record.testLoss !== null && record.testLoss > 0 && Number.isFinite(record.testLoss)) test.push({ at: epoch, loss: record.testLoss })
   }
   const ghost = former ? chartOf(former.run, former.live).test : []
-  return { train, test, ghost, levels: levelsOf(run), epochs: plannedEpochs(run, live) }
+  return { train, test, ghost, levels: levelsOf(run), extent: plannedEpochs(run, live) }
 }
 
 /** Which epoch each step belongs to. */
@@ -52,7 +52,7 @@ export function lossInterval(run: RunState, { train, test, ghost, levels }: Char
 }
 
 /** The planned run's length, from its beginning on; longer where training went further. */
-function plannedEpochs({ spec }: RunState, { metrics, progress }: LiveRun): number {
+export function plannedEpochs({ spec }: RunState, { metrics, progress }: LiveRun): number {
   const planned = (progress.samplesPlanned || plannedSamples(spec)) / (progress.trainingPictures || trainingCount(spec))
   return Math.max(planned, metrics.epoch)
 }

@@ -3,7 +3,7 @@ import { planNetwork } from '../../spec/network.ts'
 import type { Question } from '../../spec/question.ts'
 import { laneIdAt } from '../../store/questionState.ts'
 import { useActions } from '../../store/useApp.ts'
-import { laneColor } from '../compare/laneWords.ts'
+import { laneColor } from '../compare/laneColors.ts'
 import { NetworkIcon } from '../compare/NetworkIcon.tsx'
 
 const COUNT_WORDS = ['no', 'one', 'two', 'three', 'four']

@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react'
 import { type FigureOf, missedExpectations } from '../../spec/question.ts'
 import type { OpenQuestion } from '../../store/questionState.ts'
-import { laneColor } from '../compare/laneWords.ts'
+import { laneColor } from '../compare/laneColors.ts'
 import { sayOtherFigures, sayVerdict, type Verdict } from './sayVerdict.ts'
 
 /** What came out in this training, whether that was the guess, and why; or that it came out otherwise than expected. */

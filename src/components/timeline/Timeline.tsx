@@ -1,3 +1,4 @@
+import { datasetFacts } from '../../spec/datasets.ts'
 import { type AppState, isShippedShown, pastOf, selectedLive, selectedRun } from '../../store/state.ts'
 import { useActions, useApp } from '../../store/useApp.ts'
 import { LiveText } from '../controls/LiveText.tsx'
@@ -15,6 +16,8 @@ export function Timeline() {
 
 function TimelineBar() {
   const isBack = useApp((state) => pastOf(state) !== null)
+  // Of points no frame has anything to show: they move in the plane.
+  const isPictures = useApp((state) => datasetFacts(selectedRun(state).spec.data.name).kind === 'pictures')
   const { setView, trainOnFromMoment } = useActions()
   const film = useFilm()
   return (
@@ -37,7 +40,7 @@ function TimelineBar() {
         </svg>
       </button>
       <div className="timeline-film">
-        <FilmStrip />
+        {isPictures && <FilmStrip />}
         <MomentSlider onMove={film.stop} />
       </div>
       <button

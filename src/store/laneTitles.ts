@@ -1,19 +1,9 @@
-// What the page calls lanes, and the colour that each goes by.
+// What the page and the console call lanes.
 
-import { laneNames } from '../../spec/laneNames.ts'
-import type { RunSpec } from '../../spec/runSpec.ts'
-import { questionNameOf } from '../../store/questionState.ts'
-import { type AppState, LANE_IDS, type LaneId, lanesOf, type RunState } from '../../store/state.ts'
-
-/** The style sheet's colour of a lane. */
-export function laneColor(laneId: LaneId): string {
-  return `var(--${laneId})`
-}
-
-/** Its place among the palette's colours. */
-export function laneIndex(laneId: LaneId): number {
-  return LANE_IDS.indexOf(laneId)
-}
+import { laneNames } from '../spec/laneNames.ts'
+import type { RunSpec } from '../spec/runSpec.ts'
+import { questionNameOf } from './questionState.ts'
+import { type AppState, type LaneId, lanesOf, type RunState } from './state.ts'
 
 /** The names of the specs last asked for: asked with every frame, they change with an edit. */
 let known: { readonly specs: readonly RunSpec[]; readonly names: readonly string[] } = { specs: [], names: [] }
