@@ -44,14 +44,16 @@ const MARGIN = { top: 10, right: 14, bottom: 26, left: 44 }
 /** The ticks of losses below this are as long as "0.0005". */
 const SMALL_LOSS = 1e-3
 const MARGIN_OF_SMALL_LOSSES = 49
+/** As long as that word. */
+const MARGIN_OF_PICTURES = 60
 export const TICK_SIZE = 12
 const TICK_GAP_PX = 45
 /** "50K". */
 const SHORT_COUNT = new Intl.NumberFormat('en-US', { notation: 'compact' })
 
 /** The axes of a chart of this size, for drawing and for the pointer. */
-export function lossScales({ extent, losses }: LossAxes, { width, height }: Pick<ChartSize, 'width' | 'height'>): LossScales {
-  const left = losses[0] < SMALL_LOSS ? MARGIN_OF_SMALL_LOSSES : MARGIN.left
+export function lossScales({ unit, extent, losses }: LossAxes, { width, height }: Pick<ChartSize, 'width' | 'height'>): LossScales {
+  const left = unit === 'pictures' ? MARGIN_OF_PICTURES : losses[0] < SMALL_LOSS ? MARGIN_OF_SMALL_LOSSES : MARGIN.left
   const plot = { left, top: MARGIN.top, width: width - left - MARGIN.right, height: height - MARGIN.top - MARGIN.bottom }
   const x = scaleLinear([0, extent], [plot.left, plot.left + plot.width])
   const y = scaleLog([...losses], [plot.top + plot.height, plot.top])

@@ -72,7 +72,7 @@ describe('laneNames', () => {
   it('[S21] those that would be called the same say what they differ in, the others nothing', () => {
     const faster = edited(multilayer.spec, { 'training.learningRate': 0.05 })
     expect(laneNames([multilayer.spec, vanilla.spec, faster])).toEqual([
-      '128 then 64, 2, learning rate 0.02',
+      '128 then 64, 2',
       'No hidden layer, 32',
       '128 then 64, 2, learning rate 0.05',
     ])
@@ -82,11 +82,13 @@ describe('laneNames', () => {
     const few = edited(multilayer.spec, { 'data.train': 100, 'training.batchSize': 16 })
     const other = edited(multilayer.spec, { 'data.train': 100, seed: 1, 'training.batchSize': 16 })
     expect(laneNames([multilayer.spec, few, other, few])).toEqual([
-      '128 then 64, 2, training pictures 10,000',
-      '128 then 64, 2, training pictures 100, seed 0',
-      '128 then 64, 2, training pictures 100, seed 1',
-      '128 then 64, 2, training pictures 100, seed 0 (2)',
+      '128 then 64, 2',
+      'Training pictures 100',
+      'Training pictures 100, seed 1',
+      'Training pictures 100 (2)',
     ])
+    const reseeded = edited(vanilla.spec, { seed: 1 })
+    expect(laneNames([vanilla.spec, reseeded])).toEqual(['No hidden layer, 32', 'No hidden layer, 32, seed 1'])
     expect(laneNames([vanilla.spec, vanilla.spec])).toEqual(['No hidden layer, 32', 'No hidden layer, 32 (2)'])
     expect(laneNames([])).toEqual([])
   })

@@ -19,18 +19,20 @@ export function laneName(spec: RunSpec): string {
   const hidden = encoder.length === 0 && kinds.length > 0 ? [''] : hiddenLayers(encoder, kinds.includes(LINEAR))
   const names = hidden.map((layers) => [...kinds, layers, code].filter((part) => part !== '').join(', '))
   const name = names.find(({ length }) => length <= LENGTH_MAX) ?? (names.at(-1) as string)
-  return name.charAt(0).toUpperCase() + name.slice(1)
+  return capital(name)
 }
 
 /**
- * The names of several, each its own: those that would be called the same say what they differ in, "128 then 64, 2, seed 1", and copies are counted.
- * A name then may be longer than there is room for.
+ * The names of several, each its own: of those that would be called the same the first is, the others say what they have other than it,
+ * "128 then 64, 2, seed 1"; where all are called the same and that is long, the difference alone, "Learning rate 0.05". Copies are counted.
  */
 export function laneNames(specs: readonly RunSpec[]): string[] {
   const plain = specs.map(laneName)
   const told = specs.map((spec, i) => {
     const namesakes = specs.filter((_, other) => plain[other] === plain[i])
-    return [plain[i], ...whatTellsApart(namesakes, namesakes.indexOf(spec))].join(', ')
+    const words = whatTellsApart(namesakes, namesakes.indexOf(spec))
+    const full = [plain[i], ...words].join(', ')
+    return words.length > 0 && namesakes.length === specs.length && full.length > LENGTH_MAX ? capital(words.join(', ')) : full
   })
   return told.map((name, i) => {
     const before = told.slice(0, i).filter((other) => other === name).length
@@ -38,14 +40,14 @@ export function laneNames(specs: readonly RunSpec[]): string[] {
   })
 }
 
-/** Of as few differences as tell the one at `place` from all the others: "learning rate 0.05". */
+/** Of as few differences from the first as tell the one at `place` from all the others: "learning rate 0.05". */
 function whatTellsApart(specs: readonly RunSpec[], place: number): string[] {
   const differences = specDifferences(specs)
   const words: string[] = []
   let alike = specs.map((_, i) => i)
   for (const { label, values } of differences) {
     const left = alike.filter((i) => values[i] === values[place])
-    if (left.length === alike.length) continue
+    if (left.length === alike.length || values[place] === values[0]) continue
     words.push(`${withinSentence(label)} ${values[place]}`)
     alike = left
   }
@@ -121,4 +123,8 @@ function shortLayer(layer: Layer): string {
     default:
       return layer satisfies never
   }
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

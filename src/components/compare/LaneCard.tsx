@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react'
 import type { Metrics, RunStatus } from '../../engine/metrics.ts'
 import { formatLoss } from '../../plots/formatLoss.ts'
-import { commonMeasure, MEASURE_WORDS, valueOn } from '../../spec/commonMeasure.ts'
+import { type ComparedMeasure, commonMeasure, MEASURE_WORDS, valueOn } from '../../spec/commonMeasure.ts'
 import { datasetFacts } from '../../spec/datasets.ts'
 import { type AppState, type LaneId, lanesOf, type RunState, selectedEngine, selectedRun, shownLive, shownRun } from '../../store/state.ts'
 import { useActions, useApp } from '../../store/useApp.ts'
@@ -57,6 +57,7 @@ export function LaneCard({ laneId, isSelected }: { readonly laneId: LaneId; read
         </p>
         <p className="lane-against">
           <LaneDifference laneId={laneId} />
+          <LossApart />
         </p>
         <LaneLoss />
         <LaneButtons laneId={laneId} title={title} />
@@ -84,27 +85,41 @@ function LaneStatus() {
   )
 }
 
-/** In the measure that all lanes have; where that is not the lane's own test loss, this stands beside it. */
+/** In the measure that all lanes have. */
 function LaneLoss() {
-  const measure = useApp((state) => commonMeasure(lanesOf(state).map(({ runId }) => (state.runs[runId] as RunState).spec)).measure)
-  const own = <LiveText testId="test-loss" select={(state) => shownLive(state).metrics.testLoss} text={formatLoss} value={(loss) => loss} />
-  if (measure === 'testLoss') {
-    return (
-      <div className="lane-loss">
-        <b>{own}</b>
-        <small>{MEASURE_WORDS.testLoss}</small>
-      </div>
-    )
-  }
+  const measure = useApp(measureShown)
   return (
     <div className="lane-loss">
       <b>
-        <LiveText select={(state) => valueOn(measure, shownLive(state).metrics)} text={formatLoss} inputs={[measure]} />
+        {measure === 'testLoss' ? (
+          <OwnLoss />
+        ) : (
+          <LiveText select={(state) => valueOn(measure, shownLive(state).metrics)} text={formatLoss} inputs={[measure]} />
+        )}
       </b>
       <small>{MEASURE_WORDS[measure]}</small>
-      <small>test loss {own}</small>
     </div>
   )
+}
+
+/** The lane's own test loss, where it is not what all have. */
+function LossApart() {
+  const isApart = useApp((state) => measureShown(state) !== 'testLoss')
+  return (
+    isApart && (
+      <span className="lane-apart">
+        test loss <OwnLoss />
+      </span>
+    )
+  )
+}
+
+function OwnLoss() {
+  return <LiveText testId="test-loss" select={(state) => shownLive(state).metrics.testLoss} text={formatLoss} value={(loss) => loss} />
+}
+
+function measureShown(state: AppState): ComparedMeasure {
+  return commonMeasure(lanesOf(state).map(({ runId }) => (state.runs[runId] as RunState).spec)).measure
 }
 
 function LaneButtons({ laneId, title }: { readonly laneId: LaneId; readonly title: string }) {
