@@ -1,4 +1,4 @@
-// The test losses of several lanes in one chart, each in its lane's colour, its name at its end.
+// The test losses of several lanes in one chart, each in its lane's colour, its name beside its end.
 
 import {
   type ChartSize,
@@ -15,8 +15,9 @@ import {
 } from './lossAxes.ts'
 import type { Palette } from './palette.ts'
 import { type Box, boxesAlong, placeLabel } from './placeLabel.ts'
+import { spreadApart } from './spreadApart.ts'
 import { thinCurve } from './thinCurve.ts'
-import { textWidth } from './writeText.ts'
+import { textWidth, writeText } from './writeText.ts'
 
 export interface LaneCurve {
   readonly name: string
@@ -37,9 +38,17 @@ const LABEL_HEIGHT = 16
 const NAME_SIZE = 12.5
 /** Between a curve's end and its name. */
 const NAME_GAP = 8
+/** Between a name and the chart's edge. */
+const EDGE_GAP = 4
+/** Names stand right of the plot where they leave it the larger part. */
+const GUTTER_SHARE_MAX = 0.34
 
 /** Clears the canvas and draws the chart. */
-export function drawLaneCurves(context: CanvasRenderingContext2D, chart: LaneChart, size: ChartSize, palette: Palette): void {
+export function drawLaneCurves(context: CanvasRenderingContext2D, shown: LaneChart, size: ChartSize, palette: Palette): void {
+  const font = `600 ${NAME_SIZE}px ${size.font}`
+  const longest = Math.max(0, ...shown.curves.map(({ name }) => textWidth(context, name, font)))
+  const hasGutter = longest + NAME_GAP <= GUTTER_SHARE_MAX * size.width
+  const chart = hasGutter ? { ...shown, gutter: longest + NAME_GAP + EDGE_GAP } : shown
   const scales = lossScales(chart, size)
   const { plot } = scales
   context.clearRect(0, 0, size.width, size.height)
@@ -62,27 +71,38 @@ export function drawLaneCurves(context: CanvasRenderingContext2D, chart: LaneCha
       strokeCurve(context, pixels)
     }
   })
-  for (const { pixels, color, name } of curves) {
+  const ended = curves.flatMap(({ pixels, ...curve }) => {
     const end = pixels.at(-1)
-    if (!end) continue
+    return end ? [{ ...curve, end }] : []
+  })
+  const heights = spreadApart(
+    ended.map(({ end }) => end.y),
+    LABEL_HEIGHT,
+    [plot.top, plot.top + plot.height],
+  )
+  ended.forEach(({ end, color, name }, i) => {
     context.beginPath()
     context.arc(end.x, end.y, 3.5, 0, 2 * Math.PI)
     context.fillStyle = color
     context.fill()
-    const font = `600 ${NAME_SIZE}px ${size.font}`
+    if (hasGutter) {
+      const look = { font, color, halo: { color: palette.paper, width: 4 }, align: 'left', baseline: 'middle' } as const
+      writeText(context, name, plot.left + plot.width + NAME_GAP, (heights[i] as number) + 0.5, look)
+      return
+    }
     const box = placeLabel(placesFor(end, textWidth(context, name, font)), taken, plot)
     writeIn(context, name, box, { font, color, ground: palette.paper })
     taken.push(box)
-  }
+  })
   if (!chart.level) return
-  const font = `${TICK_SIZE}px ${size.font}`
-  const width = textWidth(context, chart.level.label, font)
+  const levelFont = `${TICK_SIZE}px ${size.font}`
+  const width = textWidth(context, chart.level.label, levelFont)
   const y = scales.y(chart.level.loss)
   const places = [1, 0.6, 0.3, 0].flatMap((share) =>
     [-LABEL_HEIGHT - 2, 3].map((dy) => ({ left: plot.left + share * (plot.width - width), top: y + dy, width, height: LABEL_HEIGHT })),
   )
   const box = placeLabel(places as [Box, ...Box[]], taken, plot)
-  writeIn(context, chart.level.label, box, { font, color: palette.muted, ground: palette.paper })
+  writeIn(context, chart.level.label, box, { font: levelFont, color: palette.muted, ground: palette.paper })
 }
 
 /** Right of the curve's end, else above or below it. */

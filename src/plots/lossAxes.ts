@@ -24,6 +24,8 @@ export interface LossAxes {
   /** From 0 to here, in that unit. */
   readonly extent: number
   readonly losses: Interval
+  /** Room right of the plot for curves' names, in CSS pixels; absent: none. */
+  readonly gutter?: number
 }
 
 export interface ChartSize {
@@ -46,15 +48,18 @@ const SMALL_LOSS = 1e-3
 const MARGIN_OF_SMALL_LOSSES = 49
 /** As long as that word. */
 const MARGIN_OF_PICTURES = 60
+/** Half of "100K". */
+const MARGIN_OF_COUNTS = 20
 export const TICK_SIZE = 12
 const TICK_GAP_PX = 45
 /** "50K". */
 const SHORT_COUNT = new Intl.NumberFormat('en-US', { notation: 'compact' })
 
 /** The axes of a chart of this size, for drawing and for the pointer. */
-export function lossScales({ unit, extent, losses }: LossAxes, { width, height }: Pick<ChartSize, 'width' | 'height'>): LossScales {
+export function lossScales({ unit, extent, losses, gutter = 0 }: LossAxes, { width, height }: Pick<ChartSize, 'width' | 'height'>): LossScales {
+  const right = unit === 'pictures' ? MARGIN_OF_COUNTS : MARGIN.right
   const left = unit === 'pictures' ? MARGIN_OF_PICTURES : losses[0] < SMALL_LOSS ? MARGIN_OF_SMALL_LOSSES : MARGIN.left
-  const plot = { left, top: MARGIN.top, width: width - left - MARGIN.right, height: height - MARGIN.top - MARGIN.bottom }
+  const plot = { left, top: MARGIN.top, width: width - left - Math.max(right, gutter), height: height - MARGIN.top - MARGIN.bottom }
   const x = scaleLinear([0, extent], [plot.left, plot.left + plot.width])
   const y = scaleLog([...losses], [plot.top + plot.height, plot.top])
   return { x, y, placeAt: (px) => x.invert(px), plot }

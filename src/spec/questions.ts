@@ -49,7 +49,7 @@ export const QUESTIONS: readonly Question[] = [
       { level: ['Linear', 'Linear, more layers'], within: 0.03 },
     ],
     outcome:
-      'The nonlinear network wins clearly. Layers without activations are one matrix in the end, however many there are, and the best that one matrix can do with 8 numbers is PCA. Relu units bend the space, so that the same 8 numbers can follow the shapes of digits.',
+      'The nonlinear network wins clearly. Layers without activations are one matrix in the end, however many there are, and the best that one matrix can do with 8 numbers is PCA. ReLU units bend the space, so that the same 8 numbers can follow the shapes of digits.',
     check: { steps: 250, test: 1_000 },
   },
   {
