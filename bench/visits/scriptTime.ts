@@ -25,13 +25,19 @@ export async function scriptTime(browser: Browser, page: Page, { url, spec, ms }
   const hourglass = await openStanding(page, url)
   await hourglass.load(spec)
   await hourglass.play()
+  const seen = await watchThread(browser, page, ms)
+  await hourglass.pause()
+  return seen
+}
+
+/** Looks at the page's thread for so long, once whatever has just begun to train has settled. */
+export async function watchThread(browser: Browser, page: Page, ms: number): Promise<ScriptTime> {
   await sleep(SETTLE_MS)
   const from = await page.evaluate(() => performance.now())
   await browser.startTracing(page, { categories: CATEGORIES, screenshots: false })
   await sleep(ms)
   const trace = await browser.stopTracing()
   const { longTasks } = await page.evaluate(() => window.hourglassProbe)
-  await hourglass.pause()
   const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] }
   const frames = scriptMsPerFrame(traceEvents)
   const during = longTasks.filter(({ start }) => start >= from)
