@@ -11,7 +11,7 @@ const COUNT_WORDS: Readonly<Record<number, string>> = { 2: 'two', 4: 'four' }
 const PACE_WORDS = { 'in-step': 'in step', racing: 'racing' } as const
 
 export async function measureLanes(place: Place): Promise<Result> {
-  const { rounds, roundMs } = { rounds: place.settings.laneRounds, roundMs: place.settings.roundMs }
+  const { laneRounds: rounds, laneMs: roundMs } = place.settings
   const figures: Record<string, object> = {}
   const goals: Goal[] = []
   for (const name of ['vanilla', 'multilayer'] as const) {

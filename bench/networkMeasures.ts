@@ -35,11 +35,14 @@ export async function measureFirstTraining(place: Place): Promise<Result> {
   const mainScripts = mainScriptsOf(await readPage(PAGE_FOLDER)).map(({ path }) => path)
   for (let i = 0; i < place.settings.loads; i++) visits.push(await visit(place, (page) => firstTraining(page, place.server, mainScripts)))
   const ms: Spread = spreadOf(visits.map((one) => one.ms))
-  const bytes = median(visits.map((one) => one.bytes))
+  const bytes = {
+    untilFirstFrame: median(visits.map((one) => one.bytes)),
+    whenFirstStepCouldBegin: median(visits.map((one) => one.bytesWhenItCouldBegin)),
+  }
   const [{ mainThreadBytes, mainThreadFiles }] = visits as [(typeof visits)[number]]
   const goals = [
     atMost('first training frame after Train', ms.median, 2_000, ' ms'),
-    atMost('bytes before the first step', bytes / MEGABYTE, 2.5, ' MB'),
+    atMost('bytes before the first step, counted until the first training frame', bytes.untilFirstFrame / MEGABYTE, 2.5, ' MB'),
     atMost('first-load JavaScript on the main thread, gzipped', mainThreadBytes / KILOBYTE, 250, ' kB'),
   ]
   return { figures: { ms, bytes, mainThreadBytes, mainThreadFiles }, goals }
@@ -59,7 +62,7 @@ export async function measureSpeed(place: Place): Promise<Result> {
   for (const name of ['vanilla', 'multilayer'] as const) {
     const options = { url: place.server.url, spec: endless(name), closed, rounds, roundMs }
     const speed = await visit(place, (page) => liveSpeed(page, options))
-    figures[name] = speed
+    figures[name] = { liveIn: `the page (${here})`, ...speed }
     for (const { name: other, ratio } of speed.closed) {
       goals.push(atLeast(`${name}: images per second, every view live (${here}), against ${other}`, 100 * ratio.median, 85, ' %'))
     }

@@ -17,6 +17,7 @@ export interface Settings {
   readonly memorySteps: number
   readonly strokes: number
   readonly laneRounds: number
+  readonly laneMs: number
 }
 
 export interface Place {

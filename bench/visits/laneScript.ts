@@ -6,7 +6,7 @@ import { type ScriptTime, watchThread } from './scriptTime.ts'
 
 const LANES = 4
 /** So long it is looked at afterwards whether all of them still train. */
-const STILL_MS = 500
+const STILL_MS = 2_000
 
 /** As scriptTime(), with four lanes of this spec in step on the Compare screen, every view of every lane live. Rejects where one does not train. */
 export async function laneScript(

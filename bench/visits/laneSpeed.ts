@@ -45,9 +45,9 @@ const SETTLE_MS = 2_000
 
 /**
  * Images per second of one, two and four lanes of one spec on the Compare screen, every view of every lane live, nothing else under way. Counted is
- * what the lanes have seen from one moment of the page's clock to another, so that all they do besides steps (frames, test pictures, waiting for
- * each other) counts against them. One lane alone is on the same screen, with no other lane in any worker. In each round every count of lanes has
- * its turn, and who comes first rotates; ratios are taken within a round.
+ * what the lanes have seen from one moment of the page's clock to another, so that all they do besides steps counts against them: frames, waiting for
+ * each other, and the test pictures at the end of each epoch, which the page's own figure leaves out. One lane alone is on the same screen, with no
+ * other lane in any worker. In each round every count of lanes has its turn, and who comes first rotates; ratios are taken within a round.
  */
 export async function laneSpeed(page: Page, { url, spec, rounds, roundMs, onProgress }: LaneSpeedOptions): Promise<LaneSpeed> {
   const hourglass = await openCompare(page, url)
