@@ -4,7 +4,7 @@ import type { LanePace } from '../../src/store/state.ts'
 import { imagesPerSecond, stepsApart } from '../laneRates.ts'
 import { rotated } from '../rounds.ts'
 import { pairedRatio, type Spread, spreadOf } from '../statistics.ts'
-import { openCompare, readTwice, standLanes, trainLanes } from './lanes.ts'
+import { openCompare, readLanes, standLanes, trainLanes } from './lanes.ts'
 import { sleep } from './standing.ts'
 
 export interface LaneSpeed {
@@ -58,7 +58,9 @@ export async function laneSpeed(page: Page, { url, spec, rounds, roundMs, onProg
       await standLanes(hourglass, spec, lanes)
       await trainLanes(page, hourglass, pace)
       await sleep(SETTLE_MS)
-      const { before, after } = await readTwice(page, roundMs)
+      const before = await readLanes(page)
+      await sleep(roundMs)
+      const after = await readLanes(page)
       rates.push(imagesPerSecond(before, after))
       apart.push(stepsApart(after))
     }

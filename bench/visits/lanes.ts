@@ -56,15 +56,10 @@ export async function trainLanes(page: Page, hourglass: ConsoleCalls, pace: Lane
   }
 }
 
-/** What all lanes say now and so much later, by the page's own clock: nothing crosses to this process in between. */
-export function readTwice(page: Page, ms: number): Promise<{ before: Reading; after: Reading }> {
-  return page.evaluate(async (wait) => {
-    const read = async () => {
-      const lanes = await window.hourglass.lanes()
-      return { at: performance.now(), lanes: lanes.map(({ laneId, metrics }) => ({ laneId, metrics })) }
-    }
-    const before = await read()
-    await new Promise((resolve) => setTimeout(resolve, wait))
-    return { before, after: await read() }
-  }, ms)
+/** What all lanes say now, and when by the page's own clock. */
+export function readLanes(page: Page): Promise<Reading> {
+  return page.evaluate(async () => {
+    const lanes = await window.hourglass.lanes()
+    return { at: performance.now(), lanes: lanes.map(({ laneId, metrics }) => ({ laneId, metrics })) }
+  })
 }
