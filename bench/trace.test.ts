@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { scriptMsPerFrame, type TraceEvent } from './trace.ts'
+import { longestScriptMs, scriptMsPerFrame, type TraceEvent } from './trace.ts'
 
 const FRAME_US = 16_000
 
@@ -30,7 +30,14 @@ describe('trace', () => {
     expect(scriptMsPerFrame([...frames, ...others])).toEqual([0, 0])
   })
 
+  it('the longest piece of script is longest by the thread’s own time, whatever the clock says', () => {
+    const waiting = { ...event('FunctionCall', 100, 14_000), tdur: 1_000 }
+    const computing = { ...event('FunctionCall', FRAME_US + 100, 3_000), tdur: 2_500 }
+    expect(longestScriptMs([...frames, waiting, computing, event('FunctionCall', 0, 9_000, 2)])).toBe(2.5)
+  })
+
   it('has nothing to say without frames', () => {
     expect(scriptMsPerFrame([event('FunctionCall', 0, 10)])).toEqual([])
+    expect(longestScriptMs([event('FunctionCall', 0, 10)])).toBe(0)
   })
 })

@@ -22,12 +22,25 @@ const SAME_FRAME_US = 5_000
 
 /** Milliseconds of script from each animation frame to the next. Empty where fewer than two frames were traced. */
 export function scriptMsPerFrame(events: readonly TraceEvent[]): number[] {
-  const page = busiestThread(events.filter(({ name }) => name === ANIMATION))
-  if (!page) return []
-  const own = events.filter(({ pid, tid }) => pid === page.pid && tid === page.tid)
+  const own = ofPageThread(events)
   const frames = frameStarts(own.filter(({ name }) => name === ANIMATION))
-  const script = union(own.filter(({ name, ph }) => ph === 'X' && SCRIPT.has(name)))
+  const script = scriptOf(own)
   return frames.slice(1).map((end, i) => covered(script, frames[i] as number, end) / 1000)
+}
+
+/** Milliseconds of the longest piece of script, of the thread's own time: what a long task would have been with a processor to itself. 0 without any. */
+export function longestScriptMs(events: readonly TraceEvent[]): number {
+  return Math.max(0, ...scriptOf(ofPageThread(events)).map(([from, to, share]) => (share * (to - from)) / 1000))
+}
+
+/** None where no frame was traced. */
+function ofPageThread(events: readonly TraceEvent[]): TraceEvent[] {
+  const page = busiestThread(events.filter(({ name }) => name === ANIMATION))
+  return events.filter(({ pid, tid }) => pid === page?.pid && tid === page.tid)
+}
+
+function scriptOf(events: readonly TraceEvent[]): Span[] {
+  return union(events.filter(({ name, ph }) => ph === 'X' && SCRIPT.has(name)))
 }
 
 function busiestThread(events: readonly TraceEvent[]): Pick<TraceEvent, 'pid' | 'tid'> | null {

@@ -1,12 +1,15 @@
 import type { Page } from '@playwright/test'
-import type { CountingServer, Sent } from '../countingServer.ts'
+import type { CountingServer } from '../countingServer.ts'
+import { bytesOf, firstStepFiles } from '../firstStepFiles.ts'
 
 export interface FirstTraining {
   /** From the click on Train, as soon as it can be clicked, to the first frame that shows a step. */
   readonly ms: number
   /** Sent by the server until then, as gzipped as a static host sends it. */
   readonly bytes: number
-  /** Of that, the scripts of the page's own thread, and their files. */
+  /** Of that, what had been sent when the first step could begin at the earliest. */
+  readonly bytesWhenItCouldBegin: number
+  /** Of `bytes`, the scripts of the page's own thread, and their files. */
   readonly mainThreadBytes: number
   readonly mainThreadFiles: readonly string[]
 }
@@ -22,20 +25,17 @@ export async function firstTraining(page: Page, { url, sent }: CountingServer, m
   await page.goto(url, { waitUntil: 'commit' })
   await page.getByTestId('train').click()
   await page.waitForFunction(() => window.hourglassProbe.firstTrained !== null, undefined, { timeout: DEADLINE_MS })
-  const seen = await page.evaluate(() => ({
-    ms: (window.hourglassProbe.firstTrained as number) - (window.hourglassProbe.trainClicked as number),
-    at: performance.timeOrigin + (window.hourglassProbe.firstTrained as number),
+  const began = await page.evaluate(() => ({
+    clicked: performance.timeOrigin + (window.hourglassProbe.trainClicked as number),
+    shown: performance.timeOrigin + (window.hourglassProbe.firstTrained as number),
   }))
-  const until = sent.slice(from).filter(({ at }) => at <= seen.at)
-  const mainThread = until.filter(({ path }) => mainScripts.includes(path.slice(1)))
+  const { atLeast, atMost } = firstStepFiles(sent.slice(from), began)
+  const mainThread = atMost.filter(({ path }) => mainScripts.includes(path.slice(1)))
   return {
-    ms: seen.ms,
-    bytes: sumOf(until),
-    mainThreadBytes: sumOf(mainThread),
+    ms: began.shown - began.clicked,
+    bytes: bytesOf(atMost),
+    bytesWhenItCouldBegin: bytesOf(atLeast),
+    mainThreadBytes: bytesOf(mainThread),
     mainThreadFiles: mainThread.map(({ path }) => path),
   }
-}
-
-function sumOf(files: readonly Sent[]): number {
-  return files.reduce((sum, { bytes }) => sum + bytes, 0)
 }
