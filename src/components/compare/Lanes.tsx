@@ -1,6 +1,8 @@
 import { datasetFacts } from '../../spec/datasets.ts'
+import { trainingCount } from '../../spec/runLength.ts'
+import type { RunSpec } from '../../spec/runSpec.ts'
 import type { Shortage } from '../../store/laneThreads.ts'
-import { LANE_IDS, type LanePace, type LanePictures, lanesOf, selectedRun } from '../../store/state.ts'
+import { LANE_IDS, type LanePace, type LanePictures, lanesOf, type RunState, selectedRun } from '../../store/state.ts'
 import { LaneContext, useActions, useApp } from '../../store/useApp.ts'
 import { Choice } from '../controls/Choice.tsx'
 import { AskedQuestion } from '../questions/AskedQuestion.tsx'
@@ -28,6 +30,7 @@ export function Lanes() {
   const isPictures = useApp((state) => datasetFacts(selectedRun(state).spec.data.name).kind === 'pictures')
   const selected = useApp((state) => state.selectedLane)
   const shortage = useApp((state) => state.shortage)
+  const batches = useApp((state) => batchesInWords(lanesOf(state).map(({ runId }) => (state.runs[runId] as RunState).spec)))
   const { fork, setView } = useActions()
   const shown = lanesOf({ lanes })
   const isFull = shown.length === LANE_IDS.length
@@ -35,9 +38,7 @@ export function Lanes() {
     <div className="lanes" data-testid="lanes" data-value={shown.length}>
       <header className="lanes-head">
         <p>
-          {shown.length === 1
-            ? 'One network so far.'
-            : `${COUNT_WORDS[shown.length]} networks, trained on the same batches in the same order. Only what differs is shown.`}
+          {shown.length === 1 ? 'One network so far.' : `${COUNT_WORDS[shown.length]} networks, trained on ${batches}. Only what differs is shown.`}
           {shown.length > 1 && shortage && <span data-testid="lanes-shortage"> {SHORTAGE_WORDS[shortage]}</span>}
         </p>
         {isPictures && (
@@ -85,4 +86,12 @@ export function Lanes() {
       </div>
     </div>
   )
+}
+
+/** What all are shown, as far as it is the same: data, seed and batch size alone decide it. */
+function batchesInWords(specs: readonly RunSpec[]): string {
+  const isSame = (of: (spec: RunSpec) => unknown) => new Set(specs.map((spec) => JSON.stringify(of(spec)))).size === 1
+  const isSameData = isSame((spec) => [spec.data.name, spec.data.classes, spec.data.shufflePixels, trainingCount(spec)])
+  if (!isSameData) return 'different data'
+  return isSame(({ seed, training }) => [seed, training.batchSize]) ? 'the same batches in the same order' : 'the same data, in different batches'
 }
