@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { drawLaneCurves } from '../../plots/drawLaneCurves.ts'
-import { type ComparedMeasure, commonMeasure } from '../../spec/commonMeasure.ts'
-import { type AppState, lanesOf, type RunState } from '../../store/state.ts'
+import type { ComparedMeasure } from '../../spec/commonMeasure.ts'
+import type { AppState } from '../../store/state.ts'
 import { useApp, useLive } from '../../store/useApp.ts'
 import { pageFont } from '../controls/pageFont.ts'
 import { useDevicePixelRatio } from '../controls/useDevicePixelRatio.ts'
@@ -9,6 +9,7 @@ import { useFontsReady } from '../controls/useFontsReady.ts'
 import { useSize } from '../controls/useSize.ts'
 import { usePalette } from '../theme/useTheme.ts'
 import { laneChartOf } from './laneChartOf.ts'
+import { measureShown } from './laneFigures.ts'
 
 const HEADS: Record<ComparedMeasure, string> = {
   testLoss: 'Reconstruction loss on the same test pictures',
@@ -25,7 +26,7 @@ export function CompareLoss() {
   const ratio = useDevicePixelRatio()
   const palette = usePalette()
   const hasFont = useFontsReady()
-  const measure = useApp((state) => commonMeasure(lanesOf(state).map(({ runId }) => (state.runs[runId] as RunState).spec)).measure)
+  const measure = useApp(measureShown)
   const draw = () => {
     const context = canvas.current?.getContext('2d')
     if (!context || !size || !newest.current) return

@@ -1,9 +1,9 @@
 import type { CSSProperties } from 'react'
 import type { Metrics, RunStatus } from '../../engine/metrics.ts'
 import { formatLoss } from '../../plots/formatLoss.ts'
-import { type ComparedMeasure, commonMeasure, MEASURE_WORDS, valueOn } from '../../spec/commonMeasure.ts'
+import { MEASURE_WORDS, valueOn } from '../../spec/commonMeasure.ts'
 import { datasetFacts } from '../../spec/datasets.ts'
-import { type AppState, type LaneId, lanesOf, type RunState, selectedEngine, selectedRun, shownLive, shownRun } from '../../store/state.ts'
+import { type AppState, type LaneId, selectedEngine, selectedRun, shownLive, shownRun } from '../../store/state.ts'
 import { useActions, useApp } from '../../store/useApp.ts'
 import { LiveText } from '../controls/LiveText.tsx'
 import './LaneCard.css'
@@ -14,6 +14,7 @@ import { LaneMap } from './LaneMap.tsx'
 import { LanePictures } from './LanePictures.tsx'
 import { LaneSamples } from './LaneSamples.tsx'
 import { laneColor } from './laneColors.ts'
+import { measureShown } from './laneFigures.ts'
 
 const STATUS_WORDS: Record<RunStatus, string> = {
   loading: 'waiting for data',
@@ -116,10 +117,6 @@ function LossApart() {
 
 function OwnLoss() {
   return <LiveText testId="test-loss" select={(state) => shownLive(state).metrics.testLoss} text={formatLoss} value={(loss) => loss} />
-}
-
-function measureShown(state: AppState): ComparedMeasure {
-  return commonMeasure(lanesOf(state).map(({ runId }) => (state.runs[runId] as RunState).spec)).measure
 }
 
 function LaneButtons({ laneId, title }: { readonly laneId: LaneId; readonly title: string }) {

@@ -4,13 +4,13 @@ import type { LaneChart } from '../../plots/drawLaneCurves.ts'
 import { epochAxis } from '../../plots/epochAxis.ts'
 import type { LossPoint } from '../../plots/lossAxes.ts'
 import type { Palette } from '../../plots/palette.ts'
-import { type ComparedMeasure, commonMeasure, valueOn } from '../../spec/commonMeasure.ts'
+import { type ComparedMeasure, valueOn } from '../../spec/commonMeasure.ts'
 import { trainingCount } from '../../spec/runLength.ts'
 import { titleOf } from '../../store/laneTitles.ts'
 import type { AppState, LiveRun, RunState } from '../../store/state.ts'
 import { epochFacts, plannedEpochs } from '../loss-chart/chartOf.ts'
 import { laneIndex } from './laneColors.ts'
-import { runsShown } from './laneFigures.ts'
+import { measureShown, runsShown } from './laneFigures.ts'
 import { PCA_FIGURES } from './lossGoal.ts'
 
 /** Room above and below the curves, as a factor. */
@@ -20,7 +20,7 @@ const FIRST_LOSSES = { bce: [0.07, 0.7], mse: [0.01, 0.25] } as const
 
 export function laneChartOf(state: AppState, palette: Palette): LaneChart {
   const lanes = runsShown(state)
-  const { measure } = commonMeasure(lanes.map(({ run }) => run.spec))
+  const measure = measureShown(state)
   // An epoch is as long as the training pictures are many: where these differ, pictures are what the lanes have in common.
   const isInEpochs = new Set(lanes.map(({ run, live }) => picturesAnEpoch(run, live))).size <= 1
   const curves = lanes.map(({ laneId, run, live }) => ({

@@ -66,6 +66,11 @@ export function runsShown(state: AppState): readonly { readonly laneId: LaneId; 
   })
 }
 
+/** The measure that is common to all lanes. */
+export function measureShown(state: AppState): ComparedMeasure {
+  return commonMeasure(runsShown(state).map(({ run }) => run.spec)).measure
+}
+
 export function tableFacts(runs: readonly Pick<RunState, 'spec' | 'plan'>[]): TableFacts {
   const specs = runs.map(({ spec }) => spec)
   const common = commonMeasure(specs)
