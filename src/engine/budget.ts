@@ -11,16 +11,21 @@ export interface BudgetOptions {
   readonly share?: number
   /** How many runs take turns in the worker. */
   readonly countSharing?: () => number
+  /** Unused time does not pile up beyond this; it is there at the beginning. */
+  readonly creditMaxMs?: number
 }
 
 export class MeasuringBudget {
   readonly #share: number
   readonly #countSharing: () => number
-  #credit = CREDIT_MAX_MS
+  readonly #creditMax: number
+  #credit: number
   #last: number | null = null
 
-  constructor({ share = SHARE, countSharing = () => 1 }: BudgetOptions = {}) {
+  constructor({ share = SHARE, countSharing = () => 1, creditMaxMs = CREDIT_MAX_MS }: BudgetOptions = {}) {
     this.#share = share
+    this.#creditMax = creditMaxMs
+    this.#credit = creditMaxMs
     this.#countSharing = countSharing
   }
 
@@ -31,7 +36,7 @@ export class MeasuringBudget {
 
   /** Is more than half of all that can pile up there? */
   isAmple(nowMs: number): boolean {
-    return this.#creditAt(nowMs) > CREDIT_MAX_MS / 2
+    return this.#creditAt(nowMs) > this.#creditMax / 2
   }
 
   /** Books what a measurement took. It may overdraw: the next then waits the longer. */
@@ -41,7 +46,7 @@ export class MeasuringBudget {
 
   #creditAt(nowMs: number): number {
     const share = this.#share / this.#countSharing()
-    if (this.#last !== null) this.#credit = Math.min(CREDIT_MAX_MS, this.#credit + share * (nowMs - this.#last))
+    if (this.#last !== null) this.#credit = Math.min(this.#creditMax, this.#credit + share * (nowMs - this.#last))
     this.#last = nowMs
     return this.#credit
   }

@@ -17,7 +17,9 @@ import { reconstruct } from '../engine/views.ts'
 import { datasetFacts } from '../spec/datasets.ts'
 
 /** Of the time that a run trains. */
-const SHARE = 0.03
+const SHARE = 0.04
+/** And this besides: a run at full speed may be over in a second or two, and is to be looked back at all the same. */
+const CREDIT_MS = 150
 /** Where time is short a moment is at least this part of the steps behind it away from the one before. */
 const SPREAD = 1 / 8
 /** On webgl all weights read back stall the GPU: seldom, then. */
@@ -37,7 +39,7 @@ export interface MomentTakerOptions {
 
 export class MomentTaker implements Lookout {
   readonly #options: MomentTakerOptions
-  readonly #price = new MeasuringBudget({ share: SHARE })
+  readonly #price = new MeasuringBudget({ share: SHARE, creditMaxMs: CREDIT_MS })
   /** So many sets of weights the page can keep. */
   readonly #snapshotsMax: number
   /** The step a burst was told to end at. */
