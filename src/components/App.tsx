@@ -18,12 +18,14 @@ import { Timeline } from './timeline/Timeline.tsx'
 export function App() {
   const palette = useTheme()
   const screen = useApp((state) => state.view.screen)
+  const hasTimeline = useApp(({ view }) => view.screen === 'explore' || view.comparePanel === 'lanes')
   return (
     <PaletteContext value={palette}>
       <Tooltip.Provider delayDuration={450} skipDelayDuration={200}>
         <div className="app">
           <Bar />
           {screen === 'compare' ? <CompareScreen /> : <Explore />}
+          {hasTimeline && <Timeline />}
           <Messages />
         </div>
       </Tooltip.Provider>
@@ -34,23 +36,20 @@ export function App() {
 /** The one screen, left to right as the data flows: data, network, what it learned; under it how it came to that. */
 function Explore() {
   return (
-    <>
-      <main className="app-columns">
-        <div className="app-data">
-          <DataPanel />
-        </div>
-        <div className="app-network">
-          <LaneTabs />
-          <Hourglass />
-          <Caption />
-          <Reconstructions />
-        </div>
-        <div className="app-learned">
-          <Learned />
-          <LossChart />
-        </div>
-      </main>
-      <Timeline />
-    </>
+    <main className="app-columns">
+      <div className="app-data">
+        <DataPanel />
+      </div>
+      <div className="app-network">
+        <LaneTabs />
+        <Hourglass />
+        <Caption />
+        <Reconstructions />
+      </div>
+      <div className="app-learned">
+        <Learned />
+        <LossChart />
+      </div>
+    </main>
   )
 }

@@ -32,6 +32,8 @@ export interface LaneChart extends LossAxes {
   readonly curves: readonly LaneCurve[]
   /** PCA's loss, where all lanes have the same. */
   readonly level: { readonly loss: number; readonly label: string } | null
+  /** A place on the horizontal axis to mark; null: none. */
+  readonly moment: number | null
 }
 
 const LABEL_HEIGHT = 16
@@ -64,6 +66,12 @@ export function drawLaneCurves(context: CanvasRenderingContext2D, shown: LaneCha
       context.setLineDash([5, 4])
       strokeLine(context, plot.left, at, plot.left + plot.width, at)
       context.setLineDash([])
+    }
+    if (chart.moment !== null) {
+      const at = Math.round(scales.x(chart.moment))
+      context.strokeStyle = palette.ink
+      context.lineWidth = 1.5
+      strokeLine(context, at, plot.top, at, plot.top + plot.height)
     }
     for (const { pixels, color, isStrong } of curves) {
       context.strokeStyle = color

@@ -1,192 +1,71 @@
-// The selected run as it was at the moment that is looked back at: its map and pictures as they were kept, everything else through the weights
-// kept nearest to it, on the page. Follows a drag at once, and makes anew only what has changed. Back to now: when training begins, or
-// another run or screen is shown.
+// Which runs are looked back at: the selected one, and where lanes stand beside each other all of them, each as it was when it had seen as many
+// pictures. Back to now: when one of them begins to train, or another run, lane or screen is shown.
 
-import { describeCodes } from '../engine/analysis/describeCodes.ts'
-import { forward, forwardAll, type NetworkWeights } from '../engine/forward.ts'
-import type { Metrics } from '../engine/metrics.ts'
-import { decodeGridRow } from '../engine/shipped/decodeGrid.ts'
-import { networkFromBytes } from '../engine/timeline/byteWeights.ts'
-import type { KeptMoment, SeenMoment } from '../engine/timeline/timelineKeeper.ts'
-import type { GridFrame } from '../workers/protocol.ts'
-import { GRID_COLUMNS, GRID_ROWS } from './frames.ts'
-import { shownDigits, shownNoiseType, shownSample } from './inference.ts'
-import { latentOf, shownTab } from './learnedTabs.ts'
-import { samplesLike } from './samples.ts'
-import { type AppState, type AppStore, isShippedShown, type LiveRun, selectedLive, selectedOverview, selectedRun } from './state.ts'
+import type { RunId } from '../workers/protocol.ts'
+import { PastRun } from './pastRun.ts'
+import { type AppState, type AppStore, isShippedShown, type Lane, lanesOf, type PastView, seenFrom, selectedLane, selectedRun } from './state.ts'
 import type { Timelines } from './timelines.ts'
-
-const BYTE_MAX = 255
 
 export class PastViews {
   readonly #store: AppStore
   readonly #timelines: Timelines
-  readonly #weights = new Made<NetworkWeights | null>()
-  readonly #metrics = new Made<Metrics>()
-  readonly #map = new Made<LiveRun['map']>()
-  readonly #activations = new Made<LiveRun['activations']>()
-  readonly #reconstructions = new Made<LiveRun['reconstructions']>()
-  readonly #codes = new Made<Pick<LiveRun, 'codes' | 'samples'>>()
-  readonly #live = new Made<LiveRun>()
-  /** The faint grid behind the map, and what it was or is being made from. */
-  #grid: { readonly parts: readonly unknown[]; readonly frame: GridFrame | null } = { parts: [], frame: null }
+  readonly #runs = new Map<RunId, PastRun>()
 
   constructor(store: AppStore, timelines: Timelines) {
     this.#store = store
     this.#timelines = timelines
     store.subscribe((state, former) => {
-      if (state.view.moment == null && !state.past) return
+      if (state.view.moment == null && !state.pasts) return
       if (isOver(state, former)) this.#leave()
       else this.#follow()
     })
   }
 
   #leave(): void {
-    this.#grid = { parts: [], frame: null }
-    this.#store.setState(({ view }) => ({ past: null, ...(view.moment != null && { view: { ...view, moment: null } }) }))
+    for (const run of this.#runs.values()) run.leave()
+    this.#runs.clear()
+    this.#store.setState(({ view }) => ({ pasts: null, ...(view.moment != null && { view: { ...view, moment: null } }) }))
   }
 
   #follow(): void {
     const state = this.#store.getState()
     const { runId } = selectedRun(state)
-    const seen = state.view.moment == null ? null : this.#timelines.nearest(runId, state.view.moment)
-    if (!seen) {
+    const own = state.view.moment == null ? null : this.#timelines.nearest(runId, state.view.moment)
+    if (!own) {
       this.#leave()
       return
     }
-    const live = this.#see(state, seen)
-    if (state.past?.live === live && state.past.runId === runId) return
-    this.#store.setState({ past: { runId, snapshotStep: seen.weights?.step ?? null, live } })
+    const pasts = Object.fromEntries(
+      lanesLookedBackAt(state).flatMap((lane): [RunId, PastView][] => {
+        const seen = lane.runId === runId ? own : this.#timelines.nearestBySamples(lane.runId, own.moment.samplesSeen)
+        return seen ? [[lane.runId, this.#runOf(lane.runId).see(seenFrom(state, lane.laneId), seen)]] : []
+      }),
+    )
+    if (!isSame(pasts, state.pasts)) this.#store.setState({ pasts })
   }
 
-  /** The same object for as long as nothing has changed. */
-  #see(state: AppState, { moment, weights: kept }: SeenMoment): LiveRun {
-    const now = selectedLive(state)
-    const weights = this.#weights.of([kept], () => kept && networkFromBytes(kept))
-    const metrics = this.#metrics.of([moment, now.history], () => metricsThen(now, moment))
-    const map = this.#map.of([moment], () => ({ step: moment.step, ...moment.map }))
-    const activations = this.#seeSample(state, weights)
-    const reconstructions = this.#rebuild(state, moment, weights)
-    const { codes, samples } = this.#seeCodes(state, moment)
-    const grid = this.#decodeGrid(state, moment, weights)
-    const { history, progress, moments } = now
-    return this.#live.of([metrics, map, activations, reconstructions, codes, samples, grid, weights, history, progress, moments], () => ({
-      metrics,
-      progress,
-      history,
-      activations,
-      sampleDeviations: null,
-      map,
-      grid,
-      reconstructions,
-      codes,
-      samples,
-      weights,
-      ...(moments && { moments }),
-    }))
+  #runOf(runId: RunId): PastRun {
+    const run = this.#runs.get(runId) ?? new PastRun(() => this.#follow())
+    this.#runs.set(runId, run)
+    return run
   }
+}
 
-  #seeSample(state: AppState, weights: NetworkWeights | null): LiveRun['activations'] {
-    const { view } = state
-    const parts = [weights, view.sample, view.testNoise, view.padNoise, shownNoiseType(state), view.drawing, selectedOverview(state)]
-    return this.#activations.of(parts, () => {
-      const picture = weights && shownSample(state)
-      return picture ? forwardAll(weights.layers, picture.noisy) : null
-    })
-  }
-
-  /** As they were kept; with noise on the pictures that are looked at, through the weights. */
-  #rebuild(state: AppState, { reconstructions: kept }: KeptMoment, weights: NetworkWeights | null): LiveRun['reconstructions'] {
-    const { testNoise } = state.view
-    if (testNoise === 0) return this.#reconstructions.of([kept], () => (kept ? Float32Array.from(kept, (value) => value / BYTE_MAX) : null))
-    return this.#reconstructions.of([weights, testNoise, shownNoiseType(state), selectedOverview(state)], () => {
-      const digits = kept && weights && shownDigits(state)
-      return digits ? rebuildAll(weights, digits) : null
-    })
-  }
-
-  /** Of a code of two, whose map holds the codes themselves. */
-  #seeCodes(state: AppState, { step, map }: KeptMoment): Pick<LiveRun, 'codes' | 'samples'> {
-    const { plan } = selectedRun(state)
-    const tab = shownTab(state)
-    const isAtHand = plan.latent === 2 && (tab === 'code' || tab === 'samples')
-    return this.#codes.of([isAtHand && map, tab, state.view.samplesSeed], () => ({
-      codes: isAtHand && tab === 'code' ? { step, ...describeCodes(map.points, latentOf(plan)) } : null,
-      samples: isAtHand && tab === 'samples' ? samplesLike(map.points, plan.latent, { step, seed: state.view.samplesSeed }) : null,
-    }))
-  }
-
-  /** Begins to make the grid of this place where it is another; until it is there, and where there are no weights, none is shown. */
-  #decodeGrid(state: AppState, { map }: KeptMoment, weights: NetworkWeights | null): GridFrame | null {
-    const { mapExtent } = state.view
-    const isSeen = shownTab(state) === 'map'
-    const parts = [weights, map.projection, mapExtent, isSeen]
-    if (!isSame(parts, this.#grid.parts)) {
-      this.#grid = { parts, frame: null }
-      if (weights && mapExtent && isSeen) void this.#makeGrid(weights, map.projection, { ...mapExtent })
-    }
-    return this.#grid.frame
-  }
-
-  /** A row at a time, each in a task of its own: a drag never waits for it, and gives it up. */
-  async #makeGrid(weights: NetworkWeights, projection: KeptMoment['map']['projection'], extent: Pick<GridFrame, 'x' | 'y'>): Promise<void> {
-    const { parts } = this.#grid
-    const place = { ...extent, columns: GRID_COLUMNS, rows: GRID_ROWS }
-    const inputs = weights.layers[0]?.inputs ?? 0
-    const pictures = new Uint8Array(GRID_ROWS * GRID_COLUMNS * inputs)
-    for (let row = 0; row < GRID_ROWS; row++) {
-      await new Promise((resolve) => setTimeout(resolve))
-      if (this.#grid.parts !== parts) return
-      pictures.set(decodeGridRow(weights, projection, place, row), row * GRID_COLUMNS * inputs)
-    }
-    this.#grid = { parts, frame: { ...place, step: weights.step, pictures } }
-    this.#follow()
-  }
+function lanesLookedBackAt(state: AppState): readonly Lane[] {
+  return state.view.screen === 'compare' ? lanesOf(state).filter(({ laneId }) => !isShippedShown(seenFrom(state, laneId))) : [selectedLane(state)]
 }
 
 /** Is what is looked back at no longer there to be looked at? */
 function isOver(state: AppState, former: AppState): boolean {
-  if (isShippedShown(state) || state.view.screen !== 'explore') return true
-  const run = selectedRun(state)
-  if (state.past && state.past.runId !== run.runId) return true
-  return run.status === 'training' && former.runs[run.runId]?.status !== 'training'
+  const { view, selectedLane: laneId } = state
+  if (isShippedShown(state) || view.screen !== former.view.screen || laneId !== former.selectedLane) return true
+  if (view.screen === 'compare' && view.comparePanel !== 'lanes') return true
+  const { runId } = selectedRun(state)
+  if (state.pasts && !state.pasts[runId]) return true
+  return lanesLookedBackAt(state).some((lane) => state.runs[lane.runId]?.status === 'training' && former.runs[lane.runId]?.status !== 'training')
 }
 
-/** What was known of the run then, and nothing of what is known now alone. */
-function metricsThen({ metrics, history }: LiveRun, { step, epoch, samplesSeen }: KeptMoment): Metrics {
-  const { runId, imagesPerSecond, stepMs, backend, parameters, status, edited, pcaMse } = metrics
-  const before = history.filter((record) => record.step <= step)
-  const trainLoss = before.at(-1)?.trainLoss ?? null
-  const { testLoss = null, testMse = null, testLossClean } = before.findLast((record) => record.testLoss !== null) ?? {}
-  return {
-    ...{ runId, step, epoch, samplesSeen, trainLoss, testLoss, testMse, testSamples: 0 },
-    ...{ imagesPerSecond, stepMs, backend, parameters, status, edited },
-    ...(testLossClean !== undefined && { testLossClean }),
-    ...(pcaMse !== undefined && { pcaMse }),
-  }
-}
-
-function rebuildAll({ layers }: NetworkWeights, digits: Float32Array): Float32Array {
-  const all = new Float32Array(digits.length)
-  const size = layers[0]?.inputs ?? digits.length
-  for (let at = 0; at < digits.length; at += size) all.set(forward(layers, digits.subarray(at, at + size)), at)
-  return all
-}
-
-/** Something made from parts, and the same again for the same parts. */
-class Made<T> {
-  #parts: readonly unknown[] | null = null
-  #value!: T
-
-  of(parts: readonly unknown[], make: () => T): T {
-    if (!this.#parts || !isSame(parts, this.#parts)) {
-      this.#parts = parts
-      this.#value = make()
-    }
-    return this.#value
-  }
-}
-
-function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((part, i) => Object.is(part, b[i]))
+function isSame(pasts: Readonly<Record<RunId, PastView>>, former: AppState['pasts']): boolean {
+  const runIds = Object.keys(pasts)
+  return former != null && runIds.length === Object.keys(former).length && runIds.every((runId) => pasts[runId] === former[runId])
 }

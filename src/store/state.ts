@@ -86,9 +86,8 @@ export interface LiveRun {
  */
 export type ShippedStage = 'shown' | 'leaving' | 'ghost' | 'gone'
 
-/** What is shown of the selected run while somebody looks back in its training. */
+/** What is shown of a run while somebody looks back in its training. */
 export interface PastView {
-  readonly runId: RunId
   /** Of the weights that it is looked through: those kept nearest to the moment. Null where none are kept. */
   readonly snapshotStep: number | null
   /** As it was then; its curve goes on. */
@@ -170,8 +169,8 @@ export interface AppState {
   readonly live: Readonly<Record<RunId, LiveRun>>
   /** Null until it has been read, or where it can't be. */
   readonly shipped: ShippedNetwork | null
-  /** What `view.moment` shows; null while that is now. */
-  readonly past?: PastView | null
+  /** What `view.moment` shows of each run that is looked back at; null or absent while that is now. */
+  readonly pasts?: Readonly<Record<RunId, PastView>> | null
   readonly view: ViewState
   readonly backend: BackendState
   /** Why all lanes share one worker; null or absent: each has its own. */
@@ -236,7 +235,7 @@ export function shownLive(state: AppState): LiveRun {
 
 /** What is shown of the selected run's past, where somebody looks back. */
 export function pastOf(state: AppState): PastView | null {
-  return state.past?.runId === selectedLane(state).runId ? state.past : null
+  return state.pasts?.[selectedLane(state).runId] ?? null
 }
 
 /** The former network that the lane's run is compared with, where the two losses can be: on the same data, in the same measure. */

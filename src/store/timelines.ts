@@ -34,6 +34,14 @@ export class Timelines {
     return this.#keepers.get(runId)?.nearest(step) ?? null
   }
 
+  /** The same by the pictures that it had been shown, which another run had been shown as well. */
+  nearestBySamples(runId: RunId, samplesSeen: number): SeenMoment | null {
+    const moments = this.#keepers.get(runId)?.moments ?? []
+    const distance = (moment: (typeof moments)[number]) => Math.abs(moment.samplesSeen - samplesSeen)
+    const nearest = moments.reduce((best, moment) => (!best || distance(moment) < distance(best) ? moment : best), moments[0])
+    return nearest ? this.nearest(runId, nearest.step) : null
+  }
+
   /** What a lane can train on from: the weights kept nearest to this step, and how far they had come; null where none are kept. */
   beginningAt(runId: RunId, step: number): Beginning | null {
     const keeper = this.#keepers.get(runId)

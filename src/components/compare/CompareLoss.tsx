@@ -17,6 +17,9 @@ const HEADS: Record<ComparedMeasure, string> = {
   testMse: 'Squared error on the test pictures',
 }
 
+/** What of the state the chart is made from. */
+const READ = ['live', 'runs', 'selectedLane', 'pasts'] as const
+
 /** Every lane's test loss in one chart, or what all have in its place. */
 export function CompareLoss() {
   const frame = useRef<HTMLDivElement>(null)
@@ -36,9 +39,9 @@ export function CompareLoss() {
   useLive(
     (state) => state,
     (state) => {
-      const isNew = state.live !== newest.current?.live || state.runs !== newest.current.runs || state.selectedLane !== newest.current.selectedLane
+      const former = newest.current
       newest.current = state
-      if (isNew) draw()
+      if (READ.some((key) => state[key] !== former?.[key])) draw()
     },
   )
   // biome-ignore lint/correctness/useExhaustiveDependencies: what draw reads

@@ -31,7 +31,7 @@ export function LaneTable() {
   useLive(
     (state) => state,
     (state) => {
-      const parts = [state.live, state.runs, state.shipped, facts, titles, goal]
+      const parts = [state.live, state.runs, state.shipped, state.pasts, facts, titles, goal]
       if (parts.every((part, i) => part === painted.current[i])) return
       painted.current = parts
       const lanes = runsShown(state).map(({ laneId, run, live }, i) => ({

@@ -7,7 +7,7 @@ import type { Palette } from '../../plots/palette.ts'
 import { type ComparedMeasure, valueOn } from '../../spec/commonMeasure.ts'
 import { trainingCount } from '../../spec/runLength.ts'
 import { titleOf } from '../../store/laneTitles.ts'
-import type { AppState, LiveRun, RunState } from '../../store/state.ts'
+import { type AppState, type LiveRun, pastOf, type RunState } from '../../store/state.ts'
 import { epochFacts, plannedEpochs } from '../loss-chart/chartOf.ts'
 import { laneIndex } from './laneColors.ts'
 import { measureShown, runsShown } from './laneFigures.ts'
@@ -38,6 +38,7 @@ export function laneChartOf(state: AppState, palette: Palette): LaneChart {
   return {
     curves,
     level,
+    moment: momentOf(state, isInEpochs),
     unit: isInEpochs ? 'epoch' : 'pictures',
     extent: lanes.reduce((most, { run, live }) => Math.max(most, plannedEpochs(run, live) * (isInEpochs ? 1 : picturesAnEpoch(run, live))), 0),
     losses: losses.length > 1 ? [losses.reduce((a, b) => Math.min(a, b)) / ROOM, losses.reduce((a, b) => Math.max(a, b)) * ROOM] : [...first],
@@ -60,6 +61,12 @@ function levelOf(runs: readonly RunState[], measure: ComparedMeasure): LaneChart
   if (!figure || !baseline) return null
   const isSame = runs.every((run) => run.baseline?.codeSize === baseline.codeSize && run.baseline[figure] === baseline[figure])
   return isSame ? { loss: baseline[figure], label: `PCA with ${baseline.codeSize}` } : null
+}
+
+/** Where the selected lane is looked back at; null where that is now. */
+function momentOf(state: AppState, isInEpochs: boolean): number | null {
+  const { epoch, samplesSeen } = pastOf(state)?.live.metrics ?? {}
+  return (isInEpochs ? epoch : samplesSeen) ?? null
 }
 
 function picturesAnEpoch({ spec }: RunState, { progress }: LiveRun): number {
