@@ -19,14 +19,14 @@ test('[P123] the table shows what each lane’s metrics say, and marks the bette
     ['lane-1', deep],
     ['lane-2', wide],
   ] as const) {
-    await expect(cell(page, laneId, 'test-loss')).toHaveAttribute('data-value', String(metrics.testLoss))
-    await expect(cell(page, laneId, 'test-mse')).toHaveAttribute('data-value', String(metrics.testMse))
-    await expect(cell(page, laneId, 'parameters')).toHaveAttribute('data-value', String(metrics.parameters))
-    await expect(cell(page, laneId, 'compression')).toHaveText('392 : 1')
+    await expect(app.lanes.cell(laneId, 'test-loss')).toHaveAttribute('data-value', String(metrics.testLoss))
+    await expect(app.lanes.cell(laneId, 'test-mse')).toHaveAttribute('data-value', String(metrics.testMse))
+    await expect(app.lanes.cell(laneId, 'parameters')).toHaveAttribute('data-value', String(metrics.parameters))
+    await expect(app.lanes.cell(laneId, 'compression')).toHaveText('392 : 1')
   }
-  await expectBest(page, 'test-loss', (deep.testLoss as number) < (wide.testLoss as number) ? 'lane-1' : 'lane-2')
-  await expectBest(page, 'test-mse', (deep.testMse as number) < (wide.testMse as number) ? 'lane-1' : 'lane-2')
-  await expectBest(page, 'parameters', 'lane-2')
+  await app.lanes.expectBest('test-loss', (deep.testLoss as number) < (wide.testLoss as number) ? 'lane-1' : 'lane-2')
+  await app.lanes.expectBest('test-mse', (deep.testMse as number) < (wide.testMse as number) ? 'lane-1' : 'lane-2')
+  await app.lanes.expectBest('parameters', 'lane-2')
   await expect(cells(page, 'compression').and(page.locator('[data-best]'))).toHaveCount(0)
   await expect(cells(page, 'code').and(page.locator('[data-best]'))).toHaveCount(0)
   await expect(cells(page, 'active-share')).toHaveCount(0)
@@ -44,20 +44,20 @@ test('[P125] the loss that times are told to can be chosen: pictures until then,
 
   await goal.fill(String(testLoss))
   await goal.press('Enter')
-  const pictures = cell(page, 'lane-2', 'pictures-to-loss')
+  const pictures = app.lanes.cell('lane-2', 'pictures-to-loss')
   await expect(pictures).not.toHaveAttribute('data-value', 'never')
   const seen = Number(await pictures.getAttribute('data-value'))
   const history = await app.hourglass.history()
   const step = history.find((record) => record.testLoss !== null && record.testLoss <= (testLoss as number))?.step as number
   expect(step).toBeLessThanOrEqual(SMALL_STEPS)
   expect(seen).toBe(step * 128)
-  expect(Number(await cell(page, 'lane-2', 'time-to-loss').getAttribute('data-value'))).toBeCloseTo(seen / imagesPerSecond, 6)
+  expect(Number(await app.lanes.cell('lane-2', 'time-to-loss').getAttribute('data-value'))).toBeCloseTo(seen / imagesPerSecond, 6)
 
   await goal.fill('0.001')
   await goal.press('Enter')
   for (const laneId of ['lane-1', 'lane-2'] as const) {
-    await expect(cell(page, laneId, 'time-to-loss')).toHaveText('never')
-    await expect(cell(page, laneId, 'pictures-to-loss')).toHaveAttribute('data-value', 'never')
+    await expect(app.lanes.cell(laneId, 'time-to-loss')).toHaveText('never')
+    await expect(app.lanes.cell(laneId, 'pictures-to-loss')).toHaveAttribute('data-value', 'never')
   }
   await goal.press('ArrowUp')
   await expect(goal).toHaveAttribute('data-value', '0.0011')
@@ -71,10 +71,10 @@ test('[P127] at rest each lane is asked what its code has kept of the classes', 
   await page.getByTestId('compare').click()
   for (const laneId of ['lane-1', 'lane-2'] as const) {
     await trained(app, laneId)
-    await expect.poll(async () => Number(await cell(page, laneId, 'knn-accuracy').getAttribute('data-value'))).toBeGreaterThan(0.2)
-    await expect(cell(page, laneId, 'knn-accuracy')).toHaveAttribute('title', /2,000 test pictures.*10,000 training codes/)
+    await expect.poll(async () => Number(await app.lanes.cell(laneId, 'knn-accuracy').getAttribute('data-value'))).toBeGreaterThan(0.2)
+    await expect(app.lanes.cell(laneId, 'knn-accuracy')).toHaveAttribute('title', /2,000 test pictures.*10,000 training codes/)
   }
-  await expectBest(page, 'knn-accuracy', 'lane-2')
+  await app.lanes.expectBest('knn-accuracy', 'lane-2')
 })
 
 test('[P128] lanes on different losses are compared by the squared error, and the page says why', async ({ app, page }) => {
@@ -111,7 +111,7 @@ test('[P123] on a phone the table scrolls within itself, and the lanes’ names 
   await app.hourglass.fork({ 'model.encoder': WIDE })
   await page.getByTestId('compare').click()
   const name = page.getByTestId('lane-table').getByRole('rowheader').first()
-  const last = cell(page, 'lane-1', 'compression')
+  const last = app.lanes.cell('lane-1', 'compression')
   await last.scrollIntoViewIfNeeded()
   await expect(last).toBeInViewport({ ratio: 1 })
   await expect(name).toBeInViewport({ ratio: 1 })
@@ -126,17 +126,4 @@ async function trained(app: App, laneId: LaneId) {
 
 function cells(page: Page, column: string): Locator {
   return page.getByTestId('lane-table').locator(`tbody [data-column="${column}"]`)
-}
-
-function cell(page: Page, laneId: LaneId, column: string): Locator {
-  return page.getByTestId('lane-table').locator(`tr[data-lane="${laneId}"] [data-column="${column}"]`)
-}
-
-/** Of two lanes. */
-async function expectBest(page: Page, column: string, laneId: LaneId): Promise<void> {
-  const other = laneId === 'lane-1' ? 'lane-2' : 'lane-1'
-  await expect(cell(page, laneId, column)).toHaveAttribute('data-best', '')
-  await expect(cell(page, laneId, column)).toContainText('best')
-  await expect(cell(page, other, column)).not.toHaveAttribute('data-best')
-  await expect(cell(page, other, column)).not.toContainText('best')
 }

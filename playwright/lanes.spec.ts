@@ -1,8 +1,13 @@
+import { formatLoss } from '../src/plots/formatLoss.ts'
+import type { LaneId } from '../src/store/state.ts'
 import { endless, lasting, small } from './fixtures/specs.ts'
 import { expect, test } from './fixtures/test.ts'
 import { kill, trainersOf } from './fixtures/trainer.ts'
 
 const TWO_LANES = ['lane-1', 'lane-2'] as const
+const THREE_LANES = [...TWO_LANES, 'lane-3'] as const
+/** Some seconds at normal speed: time for one to be killed. */
+const KILLED_STEPS = 300
 /** Between what two lanes answer: twenty steps, and what a lane makes until it hears of the pause. */
 const APART_MAX = 60
 
@@ -58,7 +63,7 @@ test('[K18] a lane’s losses are those of its spec trained alone, whatever the 
   expect([beside.trainLoss, beside.testLoss, beside.testMse]).toEqual([alone.trainLoss, alone.testLoss, alone.testMse])
 })
 
-test('[P129] a network is forked, one lane changed, both trained to the end', async ({ app }) => {
+test('[P129] a network is forked, one lane changed, both trained to the end, and the table tells which is better', async ({ app }) => {
   await app.hourglass.load(small('multilayer'))
   await app.lanes.openTwo()
   await expect(app.lanes.all).toHaveAttribute('data-value', '2')
@@ -74,9 +79,19 @@ test('[P129] a network is forked, one lane changed, both trained to the end', as
   const lanes = await app.hourglass.lanes()
   expect(lanes.map(({ metrics }) => metrics.samplesSeen)).toEqual([40 * 128, 40 * 128])
   expect(lanes.map(({ spec }) => ('units' in spec.model.latent ? spec.model.latent.units : null))).toEqual([2, 5])
-  for (const [i, laneId] of TWO_LANES.entries()) {
-    await expect(app.lanes.in(laneId, 'test-loss')).toHaveAttribute('data-value', String(lanes[i]?.metrics.testLoss))
+  for (const {
+    laneId,
+    metrics: { testLoss, testMse, parameters },
+  } of lanes) {
+    await expect(app.lanes.in(laneId, 'test-loss')).toHaveAttribute('data-value', String(testLoss))
+    await expect(app.lanes.cell(laneId, 'test-loss')).toHaveAttribute('data-value', String(testLoss))
+    await expect(app.lanes.cell(laneId, 'test-loss')).toContainText(formatLoss(testLoss))
+    await expect(app.lanes.cell(laneId, 'test-mse')).toHaveAttribute('data-value', String(testMse))
+    await expect(app.lanes.cell(laneId, 'parameters')).toHaveAttribute('data-value', String(parameters))
   }
+  const [two, five] = lanes.map(({ metrics }) => metrics.testLoss) as [number, number]
+  await app.lanes.expectBest('test-loss', two < five ? 'lane-1' : 'lane-2')
+  await app.lanes.expectBest('parameters', 'lane-1')
   await app.lanes.in('lane-2', 'remove-lane').click()
   await expect(app.lanes.all).toHaveAttribute('data-value', '1')
   await app.lanes.compare.click()
@@ -109,18 +124,31 @@ test('[P130] lanes are held together by the pictures they have seen, or race, as
   }
 })
 
-test('[P131] a lane whose worker dies is replaced while the others train on', async ({ app, page }) => {
-  await app.hourglass.load(endless('vanilla'))
+test('[P131] a lane whose worker dies is replaced while the others train on, as if nothing had happened', async ({ app, page }) => {
+  await app.hourglass.load(lasting('vanilla', { steps: KILLED_STEPS }))
+  const alone = await app.hourglass.train()
+  const losses = await lossesOf('lane-1')
+  await app.hourglass.reset()
   await app.lanes.openTwo()
+  await app.lanes.add.click()
   await app.bar.train.click()
-  for (const laneId of TWO_LANES) await app.lanes.expectStatus(laneId, 'training')
-  await expect.poll(async () => (await app.hourglass.lanes())[1]?.metrics.step ?? 0).toBeGreaterThan(20)
-  const before = (await app.hourglass.lanes()).map(({ metrics }) => metrics.step)
+  for (const laneId of THREE_LANES) await app.lanes.expectStatus(laneId, 'training')
+  await expect.poll(async () => Math.min(...(await app.hourglass.lanes()).map(({ metrics }) => metrics.step))).toBeGreaterThan(20)
   await kill(trainersOf(page)[0] as ReturnType<typeof trainersOf>[number])
-  await expect(app.messages.text).toContainText(/Lane [12]: The training engine was replaced at step/, { timeout: 30_000 })
-  for (const i of [0, 1]) {
-    await expect
-      .poll(async () => (await app.hourglass.lanes())[i]?.metrics.step ?? 0, { timeout: 30_000 })
-      .toBeGreaterThan((before[i] as number) + 50)
+  await expect(app.messages.text).toContainText(/Lane [123]: The training engine was replaced at step \d+; training went on/, { timeout: 30_000 })
+  await app.bar.chooseSpeed('full')
+  for (const laneId of THREE_LANES) {
+    await app.lanes.expectStatus(laneId, 'done')
+    expect(await lossesOf(laneId)).toEqual(losses)
+  }
+  const ends = (await app.hourglass.lanes()).map(({ metrics: { step, testLoss, testMse } }) => ({ step, testLoss, testMse }))
+  const { step, testLoss, testMse } = alone
+  expect(ends).toEqual(Array(3).fill({ step, testLoss, testMse }))
+
+  /** At every tenth step: when test losses were measured besides is a matter of time. */
+  async function lossesOf(laneId: LaneId): Promise<(number | null)[][]> {
+    await app.hourglass.select(laneId)
+    const history = await app.hourglass.history()
+    return history.filter(({ step }) => step % 10 === 0).map(({ step, trainLoss }) => [step, trainLoss])
   }
 })

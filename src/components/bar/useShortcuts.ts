@@ -1,5 +1,8 @@
 import { useEffect, useRef } from 'react'
 
+/** Parts of the page that take the focus when they are opened or clicked on, and do nothing with keys. */
+const NO_CONTROLS = 'body, section, [role="tabpanel"]'
+
 /**
  * Keys that act while no control has the focus. False in place of an action: not now. A button that was clicked with a pointer lets go
  * of the focus, or Space would press it again instead of training.
@@ -26,7 +29,8 @@ export function useShortcuts(actions: Readonly<Record<string, (() => void) | fal
 
 /** No control has the focus, or one that has no use for this key: a slider knows no space bar. */
 function isFree({ target, key }: KeyboardEvent): boolean {
-  return target === document.body || (key === ' ' && target instanceof Element && target.getAttribute('role') === 'slider')
+  if (!(target instanceof Element)) return false
+  return target.matches(NO_CONTROLS) || (key === ' ' && target.getAttribute('role') === 'slider')
 }
 
 /** A click from the keyboard has no detail: who uses the keyboard keeps the focus, and so does what opens a list. */

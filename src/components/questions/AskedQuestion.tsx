@@ -20,9 +20,9 @@ function OpenOne({ open }: { readonly open: OpenQuestion }) {
   const stage = useMemo(() => questionStage(open, { lanes, runs }), [open, lanes, runs])
   const section = useRef<HTMLElement>(null)
   const { setView, closeQuestion } = useActions()
-  // What was pressed to open it is no longer there.
+  // What was pressed to open it is no longer there, and on a phone may have been further down than the question is.
   useEffect(() => {
-    if (document.activeElement === document.body) section.current?.focus({ preventScroll: true })
+    if (document.activeElement === document.body) section.current?.focus()
   }, [])
   const { id, title, question } = open.question
   return (
