@@ -29,11 +29,12 @@ function hasClosedForm({ plan, encoderLayers }: Autoencoder): boolean {
 }
 
 /** Random signs, [rows, inputs]: 32 of each number drawn. */
-function directionFeed(inputs: number): Feed {
+export function directionFeed(inputs: number): Feed {
+  const purpose = 'contractive-direction'
   return {
     shape: (rows) => [rows, inputs],
     fill(out, { seed, step }) {
-      const stream = new RandomStream(seed, 'contractive-direction', step)
+      const stream = new RandomStream(seed, purpose, step)
       let bits = 0
       for (let i = 0; i < out.length; i++) {
         if (i % 32 === 0) bits = stream.uint32()
@@ -41,6 +42,7 @@ function directionFeed(inputs: number): Feed {
         bits >>>= 1
       }
     },
+    drawn: { kernel: 'HourglassRandomSigns', purpose },
   }
 }
 
