@@ -7,8 +7,9 @@ import { curvatures, isBent, slopes } from '../models/slopes.ts'
 import { layerTangent } from '../models/tangents.ts'
 import { RandomStream } from '../random.ts'
 import type { Feed } from './feeds.ts'
-import { fusedPenalty, scaled } from './fusedLoss.ts'
+import { scaled } from './fusedLoss.ts'
 import type { Pass, Penalty, RegularizerOf } from './penalties.ts'
+import { sumOfSquares } from './sumOfSquares.ts'
 
 /**
  * Contractive: weight x ||J||^2, the squared Frobenius norm of J = dcode / dinput, mean over the batch. The code shall not move with the input but
@@ -55,10 +56,7 @@ function alongDirection({ model, input, values }: Pass, weight: number, directio
     const x = i === 0 ? input : (values[i - 1] as tf.Tensor2D)
     moved = layerTangent({ layer, direction: moved, y: values[i] as tf.Tensor2D, x, kernel, bias, isData: i === 0 })
   }
-  const share = weight / input.shape[0]
-  // The same sum of squares as weight decay's.
-  if (hasKernel('HourglassWeightDecay')) return fusedPenalty('HourglassWeightDecay', moved, { weight: share })
-  return tf.mul(tf.sum(tf.square(moved)), share) as tf.Scalar
+  return sumOfSquares(moved, weight / input.shape[0])
 }
 
 /** Of an encoder of one dense layer. Differentiable by its kernel and, where the activation is bent, by the code. */
