@@ -166,3 +166,33 @@ test('[E48] the gradient of every activation on webgl, and its column sums, are 
     expectWithin(sums.values, totals, () => EPSILON * rows * (rows + 4), `column sums of ${activation}, ${rows} x ${columns}`)
   })
 })
+
+/** By sorting, as it is defined: of each row's k largest the values, of equal ones the first. */
+function largestOf(x: readonly number[], values: readonly number[], { columns, k }: { columns: number; k: number }): number[] {
+  return x.flatMap((_, from) => {
+    if (from % columns !== 0) return []
+    const order = Array.from({ length: columns }, (_, column) => column)
+    order.sort((a, b) => (x[from + b] as number) - (x[from + a] as number) || a - b)
+    const kept = new Set(order.slice(0, k))
+    return values.slice(from, from + columns).map((value, column) => (kept.has(column) ? value : 0))
+  })
+}
+
+test('[E72] top-k on webgl keeps what sorting keeps, of equal ones the first, and of other values those at the same places', async ({ page }) => {
+  const forms = [(value: number) => value, (value: number) => Math.round(2 * value), (value: number) => Math.max(0, value)]
+  const cases = fc.sample(fc.tuple(anySide, anySide, anySeed), CASES).map(([rows, columns, seed], i) => {
+    const shape = [rows, columns]
+    const x = { shape, values: randomValues(shape, seed).map(forms[i % forms.length] as (value: number) => number) }
+    const k = 1 + (seed % columns)
+    const values = { shape, values: randomValues(shape, seed + 1) }
+    return { shape, k, x, values, call: { name: 'HourglassKeepLargest', inputs: { x, values }, attributes: { k } } }
+  })
+  const found = await onGpu(
+    page,
+    cases.map(({ call }) => call),
+  )
+  cases.forEach(({ shape, k, x, values }, i) => {
+    const expected = largestOf(x.values, values.values, { columns: shape[1] as number, k })
+    expectWithin(found[i]?.outputs[0]?.values as number[], expected, () => 0, `the ${k} largest of ${shape}, case ${i}`)
+  })
+})

@@ -8,6 +8,7 @@ import { bce } from './bce.ts'
 import { columnSums } from './columnSums.ts'
 import { dense } from './dense.ts'
 import { gaussianNoise } from './gaussianNoise.ts'
+import { keepLargest } from './keepLargest.ts'
 import { momentum } from './momentum.ts'
 import { mse } from './mse.ts'
 import { normalNumbers } from './normalNumbers.ts'
@@ -26,6 +27,7 @@ const KERNELS = [
   columnSums,
   dense,
   gaussianNoise,
+  keepLargest,
   momentum,
   mse,
   normalNumbers,
