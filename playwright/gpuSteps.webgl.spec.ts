@@ -128,10 +128,16 @@ const { spec: vanilla } = PRESETS.vanilla
 /** Small, since a software GPU draws two hundred batches of noise. */
 const denoising: RunSpec = { ...PRESETS.denoising.spec, training: { ...PRESETS.denoising.spec.training, batchSize: 31 } }
 
+const variationalPoints = {
+  ...points,
+  model: { encoder: [], latent: { units: 2, activation: 'linear', variational: { beta: 1 } } },
+} as const
+
 for (const { what, optimizer, spec } of [
   { what: 'vanilla', optimizer: 'adam', spec: vanilla },
   { what: 'denoising', optimizer: 'momentum', spec: denoising },
   { what: 'vanilla, mse', optimizer: 'rmsprop', spec: { ...vanilla, loss: 'mse' } },
+  { what: 'masked points, a variational code', optimizer: 'sgd', spec: { ...variationalPoints, corruption: { type: 'masking', rate: [0, 1] } } },
   { what: 'denoising, one strength', optimizer: 'sgd', spec: { ...denoising, corruption: { type: 'gaussian', sigma: 0.4 } } },
 ] as const) {
   test(`[E44] two hundred steps on webgl (${what}, ${optimizer}) leave no tensor and no texture behind, a disposed run none at all`, async ({
@@ -164,7 +170,7 @@ for (const { what, optimizer, spec } of [
         run.dispose()
         return { held, base, after: holding() }
       },
-      { ...withShortEpochs(spec), training: { ...spec.training, optimizer, learningRate: 0.001, epochs: 20 } },
+      { ...withShortEpochs(spec as RunSpec), training: { ...spec.training, optimizer, learningRate: 0.001, epochs: 20 } },
     )
     expect(held[1]).toEqual(held[0])
     expect(after).toEqual({ ...base, textures: after.textures })
