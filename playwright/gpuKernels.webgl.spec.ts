@@ -1,120 +1,21 @@
 // webgl's fused programs one by one, over random shapes, against plain tfjs on cpu and against double precision.
 
-import type { Page } from '@playwright/test'
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-cpu'
 import fc from 'fast-check'
 import { LEAKY_RELU_SLOPE } from '../src/engine/forward.ts'
-import { corruptBatch } from '../src/engine/objectives/corruption.ts'
 import { adam } from '../src/engine/optimizers/adam.ts'
 import { momentum } from '../src/engine/optimizers/momentum.ts'
 import type { UpdateRule } from '../src/engine/optimizers/optimizer.ts'
 import { rmsprop } from '../src/engine/optimizers/rmsprop.ts'
 import { sgd } from '../src/engine/optimizers/sgd.ts'
-import { RandomStream } from '../src/engine/random.ts'
 import type { Activation } from '../src/spec/runSpec.ts'
 import { openEngine } from './fixtures/engineWorker.ts'
+import { anySeed, CASES, EPSILON, expectWithin, type Outputs, onGpu, randomValues, type Values } from './fixtures/gpuKernels.ts'
 import { expect, test } from './fixtures/test.ts'
-
-interface Values {
-  readonly shape: number[]
-  readonly values: number[]
-}
-
-interface KernelCall {
-  readonly name: string
-  readonly inputs: Record<string, Values>
-  readonly attributes?: Record<string, number | boolean | string>
-}
-
-interface Outputs {
-  readonly outputs: Values[]
-  /** Each small output [rows, columns] times its own transpose, both ways: products read what lies beside the values in a texel. */
-  readonly products: ([number[], number[]] | null)[]
-  readonly unchanged: boolean
-}
-
-/** Each new shape is a shader to compile. */
-const CASES = 24
-/** Spacing of float32 just above 1. */
-const EPSILON = 2 ** -23
 
 test.beforeEach(({ watch }) => watch.expectComplaints(/GL Driver Message|GPU stall|swiftshader/i))
 
-/** What the kernels of webgl give. Leaves nothing behind. */
-async function onGpu(page: Page, calls: readonly KernelCall[]): Promise<Outputs[]> {
-  const worker = await openEngine(page)
-  const { found, left } = await worker.evaluate(async (calls) => {
-    const { platform, startBackend, tf } = engine
-    await startBackend('webgl', platform)
-    const valuesOf = (tensor: tf.Tensor) => Array.from(tensor.dataSync())
-    const { numTensors } = tf.memory()
-    const dataIds = tf.backend().numDataIds()
-    const found: Outputs[] = []
-    for (const { name, inputs, attributes = {} } of calls) {
-      tf.tidy(() => {
-        const given = Object.entries(inputs).map(([key, { shape, values }]) => [key, tf.tensor(values, shape)] as const)
-        const result = tf.engine().runKernel(name, Object.fromEntries(given), attributes) as tf.Tensor | tf.Tensor[]
-        const outputs = Array.isArray(result) ? result : [result]
-        const products = outputs.map((output): [number[], number[]] | null => {
-          if (output.rank !== 2 || Math.max(...output.shape) > 90) return null
-          return [valuesOf(tf.matMul(output, output, false, true)), valuesOf(tf.matMul(output, output, true, false))]
-        })
-        const unchanged = given.every(([key, tensor]) => {
-          const before = inputs[key]?.values as number[]
-          return valuesOf(tensor).every((value, i) => Object.is(value, Math.fround(before[i] as number)))
-        })
-        found.push({ outputs: outputs.map((output) => ({ shape: output.shape, values: valuesOf(output) })), products, unchanged })
-      })
-    }
-    return { found, left: { tensors: tf.memory().numTensors - numTensors, dataIds: tf.backend().numDataIds() - dataIds } }
-  }, calls)
-  expect(left.tensors).toBe(0)
-  // Single numbers that come to the GPU are kept there, for whoever has the same.
-  const single = calls.flatMap(({ inputs }) => Object.values(inputs)).filter(({ values }) => values.length === 1)
-  expect(left.dataIds).toBeLessThanOrEqual(single.length)
-  for (const { unchanged } of found) expect(unchanged).toBe(true)
-  found.forEach(({ outputs, products }, i) => {
-    products.forEach((both, k) => {
-      if (both) expectProducts(both, outputs[k] as Values, `case ${i}, output ${k}`)
-    })
-  })
-  return found
-}
-
-/** As many roundings as there are terms, at the most, of the terms' sizes. */
-function expectProducts(found: readonly [number[], number[]], { shape, values }: Values, what: string): void {
-  const [rows, columns] = shape as [number, number]
-  const at = (row: number, column: number) => values[row * columns + column] as number
-  const product = (side: number, inner: number, term: (i: number, j: number, k: number) => number) =>
-    Array.from({ length: side * side }, (_, place) => {
-      let [sum, size] = [0, 0]
-      for (let k = 0; k < inner; k++) {
-        const one = term(Math.floor(place / side), place % side, k)
-        sum += one
-        size += Math.abs(one)
-      }
-      return { sum, room: inner * EPSILON * size + 1e-30 }
-    })
-  const expected = [product(rows, columns, (i, j, k) => at(i, k) * at(j, k)), product(columns, rows, (i, j, k) => at(k, i) * at(k, j))]
-  expected.forEach((terms, way) => {
-    terms.forEach(({ sum, room }, i) => {
-      const gap = Math.abs(sum - (found[way]?.[i] as number))
-      if (!(gap <= room)) throw new Error(`${what} of ${shape}: a product reads ${found[way]?.[i]} instead of ${sum}`)
-    })
-  })
-}
-
-/** Each number within its own room of what is expected. */
-function expectWithin(found: readonly number[], expected: ArrayLike<number>, room: (i: number) => number, what: string): void {
-  expect(found.length, what).toBe(expected.length)
-  found.forEach((value, i) => {
-    const gap = Math.abs(value - (expected[i] as number))
-    if (!(gap <= room(i))) throw new Error(`${what}, number ${i}: ${value} instead of ${expected[i]}`)
-  })
-}
-
-const anySeed = fc.integer({ min: 0, max: 2 ** 31 - 1 })
 const anySide = fc.integer({ min: 1, max: 40 })
 /** Vectors, matrices, a convolution's kernels. */
 const anyShape = fc.oneof(
@@ -122,12 +23,6 @@ const anyShape = fc.oneof(
   fc.tuple(anySide, anySide),
   fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 9 })),
 )
-
-/** [shape], between -1 and 1 times `scale`, as float32. */
-function randomValues(shape: readonly number[], seed: number, scale = 1): number[] {
-  const stream = new RandomStream(seed, 'view', 0)
-  return Array.from({ length: shape.reduce((size, side) => size * side, 1) }, () => Math.fround(scale * (2 * stream.uniform() - 1)))
-}
 
 const RULES: Record<string, UpdateRule> = { adam, sgd, momentum, rmsprop }
 
@@ -164,35 +59,6 @@ for (const [name, rule] of Object.entries(RULES)) {
     })
   })
 }
-
-const anySigma = fc.oneof(
-  fc.double({ min: 0, max: 2, noNaN: true }),
-  fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 1, max: 2, noNaN: true })),
-)
-const anyRange = fc.constantFrom([0, 1] as const, [-3, 3] as const, [-0.25, 0.75] as const, [-100, 100] as const)
-const anyRows = fc.tuple(fc.integer({ min: 1, max: 12 }), fc.oneof(fc.integer({ min: 1, max: 70 }), fc.integer({ min: 700, max: 800 })))
-
-test('[E58] noise on webgl is that of TypeScript: the same random numbers, in single precision', async ({ page }) => {
-  const anyWord = fc.integer({ min: 0, max: 2 ** 32 - 1 })
-  const digits = [[128, 784], [0, 0.6], [0, 1], 2 ** 32 - 1, 123] as [[number, number], [number, number], [0, 1], number, number]
-  const cases = [digits, ...fc.sample(fc.tuple(anyRows, anySigma, anyRange, anyWord, anySeed), CASES)].map(([shape, sigma, range, seed, step]) => {
-    const clean = Float32Array.from(randomValues(shape, step)).map(Math.abs)
-    const noisy = clean.slice()
-    corruptBatch(noisy, shape[1], { type: 'gaussian', sigma }, { seed, step, range })
-    const [weakest, strongest] = typeof sigma === 'number' ? [sigma, sigma] : sigma
-    const attributes = { weakest, strongest, drawsStrength: typeof sigma !== 'number', seed, step, low: range[0], high: range[1] }
-    return { shape, noisy, strongest, call: { name: 'HourglassGaussianNoise', inputs: { clean: { shape, values: [...clean] } }, attributes } }
-  })
-  const found = await onGpu(
-    page,
-    cases.map(({ call }) => call),
-  )
-  cases.forEach(({ shape, noisy, strongest }, i) => {
-    // A quantile is at most 6.3 and good to some twenty roundings.
-    const room = EPSILON + strongest * 6.3 * 20 * (EPSILON / 2)
-    expectWithin(found[i]?.outputs[0]?.values as number[], noisy, () => room, `noise on ${shape}, case ${i}`)
-  })
-})
 
 /** e^-|z| where that can't overflow. */
 function sigmoid(z: number): number {
@@ -298,5 +164,35 @@ test('[E48] the gradient of every activation on webgl, and its column sums, are 
     expect(sums.shape).toEqual([columns])
     const totals = Array.from({ length: columns }, (_, column) => expected.reduce((sum, one, k) => (k % columns === column ? sum + one : sum), 0))
     expectWithin(sums.values, totals, () => EPSILON * rows * (rows + 4), `column sums of ${activation}, ${rows} x ${columns}`)
+  })
+})
+
+/** By sorting, as it is defined: of each row's k largest the values, of equal ones the first. */
+function largestOf(x: readonly number[], values: readonly number[], { columns, k }: { columns: number; k: number }): number[] {
+  return x.flatMap((_, from) => {
+    if (from % columns !== 0) return []
+    const order = Array.from({ length: columns }, (_, column) => column)
+    order.sort((a, b) => (x[from + b] as number) - (x[from + a] as number) || a - b)
+    const kept = new Set(order.slice(0, k))
+    return values.slice(from, from + columns).map((value, column) => (kept.has(column) ? value : 0))
+  })
+}
+
+test('[E72] top-k on webgl keeps what sorting keeps, of equal ones the first, and of other values those at the same places', async ({ page }) => {
+  const forms = [(value: number) => value, (value: number) => Math.round(2 * value), (value: number) => Math.max(0, value)]
+  const cases = fc.sample(fc.tuple(anySide, anySide, anySeed), CASES).map(([rows, columns, seed], i) => {
+    const shape = [rows, columns]
+    const x = { shape, values: randomValues(shape, seed).map(forms[i % forms.length] as (value: number) => number) }
+    const k = 1 + (seed % columns)
+    const values = { shape, values: randomValues(shape, seed + 1) }
+    return { shape, k, x, values, call: { name: 'HourglassKeepLargest', inputs: { x, values }, attributes: { k } } }
+  })
+  const found = await onGpu(
+    page,
+    cases.map(({ call }) => call),
+  )
+  cases.forEach(({ shape, k, x, values }, i) => {
+    const expected = largestOf(x.values, values.values, { columns: shape[1] as number, k })
+    expectWithin(found[i]?.outputs[0]?.values as number[], expected, () => 0, `the ${k} largest of ${shape}, case ${i}`)
   })
 })

@@ -14,7 +14,7 @@ for (const [name, corruption] of [
   ['moons', undefined],
   ['swiss-roll', { type: 'gaussian', sigma: 0.4 }],
 ] as const) {
-  test(`[D35] points of ${name}, which are no bytes, train on webgl as on cpu`, async ({ page }) => {
+  test(`[D35] points of ${name}, which are floats, train on webgl as on cpu`, async ({ page }) => {
     const spec: RunSpec = {
       version: 1,
       data: { name, train: 300, test: 100 },
@@ -25,8 +25,8 @@ for (const [name, corruption] of [
       ...(corruption && { corruption }),
     }
     const worker = await openEngine(page)
-    const { losses, stays } = await worker.evaluate(async (spec) => {
-      const { Dataset, datasetRequest, Run, TextureBatches, platform, startBackend, webglBackend } = engine
+    const { losses, isOnGpu } = await worker.evaluate(async (spec) => {
+      const { Dataset, datasetRequest, Run, TextureBatches, openBatches, platform, startBackend } = engine
       const dataset = new Dataset(platform, datasetRequest(spec))
       await dataset.load()
       const losses: number[][] = []
@@ -38,14 +38,15 @@ for (const [name, corruption] of [
         losses.push([run.trainLoss ?? 0, test?.loss ?? 0])
         run.dispose()
       }
-      const backend = webglBackend()
-      return { losses, stays: backend && TextureBatches.open(backend, dataset.train) === null }
+      const batches = openBatches(dataset.train)
+      batches.dispose()
+      return { losses, isOnGpu: batches instanceof TextureBatches }
     }, spec)
     const [onCpu, onWebgl] = losses as [number[], number[]]
     onCpu.forEach((expected, i) => {
       expect(expected).toBeGreaterThan(0)
       expect(Math.abs((onWebgl[i] as number) / expected - 1)).toBeLessThan(1e-3)
     })
-    expect(stays).toBe(true)
+    expect(isOnGpu).toBe(true)
   })
 }

@@ -26,6 +26,12 @@ export type KernelName =
   | 'HourglassKeepLargest'
   /** { clean [rows, size] }, NoiseAttributes (webgl/gaussianNoise.ts) -> noisy [rows, size] */
   | 'HourglassGaussianNoise'
+  /** { clean [rows, size] }, NoiseAttributes -> noisy [rows, size]: pixels of the lowest or the highest value among the clean ones */
+  | 'HourglassSpoiltPixels'
+  /** {}, StreamAttributes (webgl/randomStream.ts), { shape [rows, columns] } -> numbers of that shape, standard normal */
+  | 'HourglassNormalNumbers'
+  /** {}, StreamAttributes, { shape [rows, columns] } -> 1 and -1 of that shape, by a stream's bits */
+  | 'HourglassRandomSigns'
   /** { weight, mean, variance, gradient, scalars [2] } -> weight, mean, variance */
   | 'HourglassAdam'
   /** { weight, gradient, scalars [1] } -> weight */

@@ -7,8 +7,9 @@ import { curvatures, isBent, slopes } from '../models/slopes.ts'
 import { layerTangent } from '../models/tangents.ts'
 import { RandomStream } from '../random.ts'
 import type { Feed } from './feeds.ts'
-import { fusedPenalty, scaled } from './fusedLoss.ts'
+import { scaled } from './fusedLoss.ts'
 import type { Pass, Penalty, RegularizerOf } from './penalties.ts'
+import { sumOfSquares } from './sumOfSquares.ts'
 
 /**
  * Contractive: weight x ||J||^2, the squared Frobenius norm of J = dcode / dinput, mean over the batch. The code shall not move with the input but
@@ -29,11 +30,12 @@ function hasClosedForm({ plan, encoderLayers }: Autoencoder): boolean {
 }
 
 /** Random signs, [rows, inputs]: 32 of each number drawn. */
-function directionFeed(inputs: number): Feed {
+export function directionFeed(inputs: number): Feed {
+  const purpose = 'contractive-direction'
   return {
     shape: (rows) => [rows, inputs],
     fill(out, { seed, step }) {
-      const stream = new RandomStream(seed, 'contractive-direction', step)
+      const stream = new RandomStream(seed, purpose, step)
       let bits = 0
       for (let i = 0; i < out.length; i++) {
         if (i % 32 === 0) bits = stream.uint32()
@@ -41,6 +43,7 @@ function directionFeed(inputs: number): Feed {
         bits >>>= 1
       }
     },
+    drawn: { kernel: 'HourglassRandomSigns', purpose },
   }
 }
 
@@ -53,10 +56,7 @@ function alongDirection({ model, input, values }: Pass, weight: number, directio
     const x = i === 0 ? input : (values[i - 1] as tf.Tensor2D)
     moved = layerTangent({ layer, direction: moved, y: values[i] as tf.Tensor2D, x, kernel, bias, isData: i === 0 })
   }
-  const share = weight / input.shape[0]
-  // The same sum of squares as weight decay's.
-  if (hasKernel('HourglassWeightDecay')) return fusedPenalty('HourglassWeightDecay', moved, { weight: share })
-  return tf.mul(tf.sum(tf.square(moved)), share) as tf.Scalar
+  return sumOfSquares(moved, weight / input.shape[0])
 }
 
 /** Of an encoder of one dense layer. Differentiable by its kernel and, where the activation is bent, by the code. */

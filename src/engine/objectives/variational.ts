@@ -45,13 +45,15 @@ export function warmUp(epoch: number, warmupEpochs: number): number {
 }
 
 /** Standard normal numbers, [rows, units], new at every step. */
-function epsilonFeed(units: number): Feed {
+export function epsilonFeed(units: number): Feed {
+  const purpose = 'code-sample'
   return {
     shape: (rows) => [rows, units],
     fill(out, { seed, step }) {
-      const stream = new RandomStream(seed, 'code-sample', step)
+      const stream = new RandomStream(seed, purpose, step)
       for (let i = 0; i < out.length; i++) out[i] = stream.gaussian()
     },
+    drawn: { kernel: 'HourglassNormalNumbers', purpose },
   }
 }
 

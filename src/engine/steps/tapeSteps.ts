@@ -5,9 +5,9 @@ import * as tf from '@tensorflow/tfjs-core'
 import { type BatchSource, openBatches, UploadedBatches } from '../data/batches.ts'
 import { gatherPictures } from '../data/gather.ts'
 import { hasKernel, runKernel } from '../kernels/kernelNames.ts'
-import type { NoiseAttributes } from '../kernels/webgl/gaussianNoise.ts'
 import type { Feed } from '../objectives/feeds.ts'
-import { addNoise, type Batch, feedNumbers, type Noise, rowsOf } from './batch.ts'
+import { addNoise, type Batch, feedNumbers, rowsOf } from './batch.ts'
+import { noiseKernel } from './noiseKernel.ts'
 import type { LossSink, Stepper, Trainable } from './trainable.ts'
 
 /** The tensors that come into a step from outside. */
@@ -89,8 +89,12 @@ export class TapeSteps implements Stepper {
   }
 }
 
-/** Within a tidy. */
+/** Within a tidy. Drawn by the backend where it can; else made here and handed over. */
 function feedTensor(feed: Feed, batch: Batch): tf.Tensor {
+  if (feed.drawn && hasKernel(feed.drawn.kernel)) {
+    const { seed, step } = batch.moment
+    return runKernel(feed.drawn.kernel, {}, { seed, step, purpose: feed.drawn.purpose, shape: feed.shape(rowsOf(batch)) })[0] as tf.Tensor
+  }
   const { numbers, shape } = feedNumbers(feed, batch)
   return tf.tensor(numbers, shape)
 }
@@ -99,17 +103,9 @@ function feedTensor(feed: Feed, batch: Batch): tf.Tensor {
 function batchTensors(pictures: Trainable['pictures'], batches: BatchSource, batch: Batch): { target: tf.Tensor2D; input: tf.Tensor2D } {
   const target = batches.gather(batch.order, batch.from, batch.to)
   if (!batch.noise) return { target, input: target }
-  const attributes = hasKernel('HourglassGaussianNoise') ? noiseAttributes(batch.noise) : null
-  if (attributes) return { target, input: runKernel('HourglassGaussianNoise', { clean: target }, { ...attributes })[0] as tf.Tensor2D }
+  const { kernel, attributes } = noiseKernel(batch.noise)
+  if (hasKernel(kernel)) return { target, input: runKernel(kernel, { clean: target }, { ...attributes })[0] as tf.Tensor2D }
   const noisy = gatherPictures(pictures, batch.order.subarray(batch.from, batch.to))
   addNoise(noisy, pictures.size, batch.noise)
   return { target, input: tf.tensor2d(noisy, [rowsOf(batch), pictures.size]) }
-}
-
-/** Null for noise that no kernel draws. */
-function noiseAttributes({ corruption, seed, step, range: [low, high] }: Noise): NoiseAttributes | null {
-  if (corruption.type !== 'gaussian') return null
-  const { sigma } = corruption
-  const [weakest, strongest] = typeof sigma === 'number' ? [sigma, sigma] : sigma
-  return { weakest, strongest, drawsStrength: typeof sigma !== 'number', seed, step, low, high }
 }

@@ -8,15 +8,34 @@ import { bce } from './bce.ts'
 import { columnSums } from './columnSums.ts'
 import { dense } from './dense.ts'
 import { gaussianNoise } from './gaussianNoise.ts'
+import { keepLargest } from './keepLargest.ts'
 import { momentum } from './momentum.ts'
 import { mse } from './mse.ts'
+import { normalNumbers } from './normalNumbers.ts'
+import { randomSigns } from './randomSigns.ts'
 import { rmsprop } from './rmsprop.ts'
 import { drawScalars } from './scalarTextures.ts'
 import { sgd } from './sgd.ts'
+import { spoiltPixels } from './spoiltPixels.ts'
 import { webglBackend } from './webglBackend.ts'
 
 /** All that webgl computes in programs of ours. One line a kernel; what is not listed goes by its plain operations. */
-const KERNELS = [activationGradient, adam, bce, columnSums, dense, gaussianNoise, momentum, mse, rmsprop, sgd]
+const KERNELS = [
+  activationGradient,
+  adam,
+  bce,
+  columnSums,
+  dense,
+  gaussianNoise,
+  keepLargest,
+  momentum,
+  mse,
+  normalNumbers,
+  randomSigns,
+  rmsprop,
+  sgd,
+  spoiltPixels,
+]
 /** Bytes of textures above which tfjs frees those it no longer needs. Else it keeps them all, for ever. */
 const TEXTURE_BYTES_MAX = 256 * 1024 * 1024
 

@@ -1,4 +1,4 @@
-// Batches on webgl: the pictures' bytes stay on the GPU, uploaded once as they are read; an epoch's order follows once an epoch; a batch is then
+// Batches on webgl: the pictures' bytes (a point's floats as the bytes they are) stay on the GPU, uploaded once as they are read; an epoch's order follows once an epoch; a batch is then
 // one draw call, with its place in the order as a uniform. Nothing else goes to the GPU, and nothing comes back.
 
 import * as tf from '@tensorflow/tfjs-core'
@@ -26,13 +26,13 @@ export class TextureBatches implements BatchSource {
     this.#bytes = bytes
   }
 
-  /** Null for pictures that are no bytes, and where the GPU has no room or no such textures. `side`: of a texture, in texels, at most. */
+  /** Null where the GPU has no room or no such textures. `side`: of a texture, in texels, at most. */
   static open(backend: WebglBackend, pictures: Pictures, side = SIDE_MAX): TextureBatches | null {
-    if (!(pictures.pixels instanceof Uint8Array)) return null
-    const layout = layOut(pictures.wanted, pictures.size, Math.min(side, tf.env().getNumber('WEBGL_MAX_TEXTURE_SIZE')))
+    const rowBytes = pictures.size * pictures.pixels.BYTES_PER_ELEMENT
+    const layout = layOut(pictures.wanted, rowBytes, Math.min(side, tf.env().getNumber('WEBGL_MAX_TEXTURE_SIZE')))
     // One for the order.
     if (!layout || layout.pieces.length + 1 > tf.env().getNumber('WEBGL_MAX_TEXTURES_IN_SHADER')) return null
-    const bytes = ByteTextures.allocate(backend.gpgpu.gl, layout, pictures.size)
+    const bytes = ByteTextures.allocate(backend.gpgpu.gl, layout, rowBytes)
     return bytes && new TextureBatches(backend, pictures, bytes)
   }
 
@@ -48,7 +48,9 @@ export class TextureBatches implements BatchSource {
   gather(order: Uint32Array, from: number, to: number): tf.Tensor2D {
     this.#uploadPictures()
     const places = this.#texturesOf(order)
-    const program = gatherProgram([to - from, this.#pictures.size], { order: places.layout, pictures: this.#bytes.layout })
+    const { pixels, size } = this.#pictures
+    const values = pixels instanceof Uint8Array ? 'bytes' : 'floats'
+    const program = gatherProgram([to - from, size], { order: places.layout, pictures: this.#bytes.layout, values })
     const inputs = [places, this.#bytes].flatMap((textures) => this.#asTensors(textures))
     const batch = this.#backend.runWebGLProgram(program, inputs, 'float32', [[from]])
     for (const input of inputs) this.#dropTensor(input)
@@ -63,7 +65,7 @@ export class TextureBatches implements BatchSource {
 
   #uploadPictures(): void {
     const { pixels, read } = this.#pictures
-    if (this.#uploaded < read) this.#bytes.write(pixels as Uint8Array, this.#uploaded, read)
+    if (this.#uploaded < read) this.#bytes.write(bytesOf(pixels), this.#uploaded, read)
     this.#uploaded = read
   }
 
@@ -71,8 +73,7 @@ export class TextureBatches implements BatchSource {
   #texturesOf(positions: Uint32Array): ByteTextures {
     if (this.#order?.positions === positions) return this.#order.textures
     const textures = this.#orderTextures(positions.length)
-    // Little-endian, as every browser's machine is.
-    textures.write(new Uint8Array(positions.buffer, positions.byteOffset, positions.byteLength), 0, positions.length)
+    textures.write(bytesOf(positions), 0, positions.length)
     this.#order = { positions, textures }
     return textures
   }
@@ -105,4 +106,9 @@ export class TextureBatches implements BatchSource {
     this.#backend.texData.get(tensor.dataId).texture = null
     this.#backend.disposeIntermediateTensorInfo(tensor)
   }
+}
+
+/** The bytes that numbers are made of, not copied. Little-endian, as every browser's machine is. */
+function bytesOf({ buffer, byteOffset, byteLength }: Uint8Array | Uint32Array | Float32Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength)
 }
