@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
@@ -24,6 +24,7 @@ const PAINT_TOLERANCE = 0.02
 /** A network that has learnt nothing answers 0.5 everywhere, or not far from it: ln 2. */
 const UNTRAINED_LOSS = 0.6
 const FIRST_STEP_BYTES_MAX = 2_500_000
+const FIRST_PICTURES = '/train-00.bin.gz'
 
 test.describe('without any engine', () => {
   test.beforeEach(async ({ app, page, watch }) => {
@@ -150,25 +151,20 @@ test('[P49] what costs no weights leaves the shipped network on the page until T
 
 test('[P53] standing ready it has read under 2.5 MB: all the first step needs, no tfjs on the page’s own thread', async ({ app, page }) => {
   const scripts = await sourcesOnThePage(page)
-  const sizes: Promise<number>[] = []
-  const files: string[] = []
-  page.on('requestfinished', (request) => {
-    files.push(request.url())
-    sizes.push(request.sizes().then((size) => size.responseBodySize + size.responseHeadersSize))
-  })
+  const sent = countSent(page)
   await openAtFirstPaint(app)
   await app.hourglass.memory()
   await page.waitForLoadState('networkidle')
-  const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
-  const before = files.length
+  const bytes = await sent.bytes()
+  const before = sent.files.length
   expect(before).toBeGreaterThan(10)
   expect(bytes).toBeGreaterThan(1_000_000)
   expect(bytes).toBeLessThan(FIRST_STEP_BYTES_MAX)
-  const isData = (file: string) => /\/(train|test)-\d+\.bin\.gz$/.test(file)
-  expect(files.filter(isData).length).toBe(1)
+  tell('sent to a page that stands ready', bytes)
+  expect(sent.files.filter(isPictures).length).toBe(1)
   await app.bar.train.click()
-  await expect.poll(async () => Number(await app.bar.epoch.getAttribute('data-value'))).toBeGreaterThan(0)
-  await expect.poll(() => files.slice(before).filter(isData).length).toBeGreaterThan(0)
+  await expect.poll(() => app.bar.epochReached()).toBeGreaterThan(0)
+  await expect.poll(() => sent.files.slice(before).filter(isPictures).length).toBeGreaterThan(0)
   const sources = await scripts()
   expect(sources.join('').length).toBeGreaterThan(100_000)
   for (const sign of TFJS_SIGNS)
@@ -176,6 +172,46 @@ test('[P53] standing ready it has read under 2.5 MB: all the first step needs, n
       sources.some((source) => source.includes(sign)),
       sign,
     ).toBe(false)
+})
+
+test('[P53] with Train pressed as soon as there is a button, under 2.5 MB are sent or on their way when the first step has been made', async ({
+  app,
+  context,
+  page,
+}) => {
+  const sent = countSent(page)
+  // Files are read one after another: those asked for after the first pictures are kept back until the step has been made without them.
+  const keptBack: number[] = []
+  let release = () => {}
+  const stepMade = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await context.route(isPictures, async (route) => {
+    if (route.request().url().endsWith(FIRST_PICTURES)) return route.continue()
+    keptBack.push(bytesOf(route.request().url()))
+    await stepMade
+    await route.continue()
+  })
+  await page.addInitScript(() => {
+    const press = () => {
+      const button = document.querySelector('[data-testid=train]')
+      if (button instanceof HTMLButtonElement && !button.disabled) button.click()
+      else requestAnimationFrame(press)
+    }
+    requestAnimationFrame(press)
+  })
+  await page.goto('./')
+  await expect.poll(() => app.bar.epochReached()).toBeGreaterThan(0)
+  const bytes = await sent.bytes()
+  await expect.poll(() => keptBack.length).toBe(1)
+  expect(sent.files.filter(isPictures).map((file) => file.endsWith(FIRST_PICTURES))).toEqual([true])
+  const [next] = keptBack as [number]
+  tell('sent when the first step had been made', bytes)
+  tell('with the file then on its way', bytes + next)
+  expect(bytes).toBeGreaterThan(1_000_000)
+  expect(bytes + next).toBeLessThan(FIRST_STEP_BYTES_MAX)
+  release()
+  await app.bar.expectStatus('done')
 })
 
 test('[K14] load, set, step, train and play hand over to the run', async ({ app, page }) => {
@@ -204,6 +240,32 @@ test('[K15] metrics and history are those of the fresh run while the shipped net
   expect(await app.hourglass.metrics()).toMatchObject({ step: 0, samplesSeen: 0, status: 'idle', testLoss: null, edited: false })
   expect(await app.hourglass.history()).toEqual([])
 })
+
+/** Counts what is sent, headers included, to the page and its workers. */
+function countSent(page: Page): { files: string[]; bytes(): Promise<number> } {
+  const sizes: Promise<number>[] = []
+  const files: string[] = []
+  page.on('requestfinished', (request) => {
+    files.push(request.url())
+    sizes.push(request.sizes().then((size) => size.responseBodySize + size.responseHeadersSize))
+  })
+  return { files, bytes: async () => (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0) }
+}
+
+function isPictures(file: string | URL): boolean {
+  return /\/(train|test)-\d+\.bin\.gz$/.test(String(file))
+}
+
+/** Of a file that is sent as it lies in the folder. */
+function bytesOf(url: string): number {
+  return statSync(fileURLToPath(new URL(`../public${new URL(url).pathname}`, import.meta.url))).size
+}
+
+function tell(what: string, bytes: number): void {
+  const megabytes = (bytes / 1e6).toFixed(2)
+  test.info().annotations.push({ type: 'bytes', description: `${what}: ${megabytes} MB` })
+  console.log(`  ${what}: ${megabytes} MB`)
+}
 
 async function openAtFirstPaint(app: App): Promise<void> {
   await app.page.goto('./')

@@ -9,6 +9,13 @@ const SPEC = { ...lasting('vanilla', { epochs: 1 }), data: { name: 'mnist', trai
 const STEPS_BEFORE_THE_FAULT = 78
 const STEPS_IN_ALL = 157
 
+declare global {
+  interface Window {
+    /** Whatever stood in the page's message. */
+    messagesSeen: string[]
+  }
+}
+
 /** The page itself opens on 10,000 pictures: with the third chunk broken it opens as ever. */
 const THIRD_CHUNK = '**/train-02.bin.gz'
 
@@ -84,6 +91,35 @@ test('[P69] a chunk that arrives with one bit flipped from a cache alone is read
   expect(await app.hourglass.metrics()).toMatchObject({ samplesSeen: PICTURES, edited: false })
   await expect(app.messages.text).toBeHidden()
 })
+
+for (const [fault, answer] of [
+  ['is missing', answerMissing],
+  ['is cut off', (route: Route) => route.abort()],
+] as const) {
+  test(`[P69] a chunk that ${fault} at the first try alone comes with the next, and no message is ever shown`, async ({
+    app,
+    context,
+    page,
+    watch,
+  }) => {
+    watch.expectComplaints(/404|ERR_FAILED/)
+    await page.addInitScript(() => {
+      window.messagesSeen = []
+      const look = () => {
+        const text = document.querySelector('[data-testid=message]')?.textContent
+        if (text) window.messagesSeen.push(text)
+      }
+      new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true })
+    })
+    let asked = 0
+    await context.route(THIRD_CHUNK, (route) => (++asked === 1 ? answer(route) : route.continue()))
+    await trainIntoTheFault(app)
+    await app.bar.expectStatus('done')
+    expect(asked).toBe(2)
+    expect(await app.hourglass.metrics()).toMatchObject({ step: STEPS_IN_ALL, samplesSeen: PICTURES, edited: false })
+    expect(await page.evaluate(() => window.messagesSeen)).toEqual([])
+  })
+}
 
 test('[P29] with the first chunk missing nothing can be trained; Retry brings the page up', async ({ app, context, page, watch }) => {
   watch.expectComplaints(/404/)

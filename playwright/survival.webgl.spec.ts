@@ -2,7 +2,7 @@ import type { BrowserContext, Page, Worker } from '@playwright/test'
 import type { App } from './fixtures/App.ts'
 import { endless } from './fixtures/specs.ts'
 import { expect, test } from './fixtures/test.ts'
-import { kill, trainersOf } from './fixtures/trainer.ts'
+import { hang, kill, trainersOf } from './fixtures/trainer.ts'
 
 /** A software GPU compiles each shader at its first use, in each new worker. */
 const TEST_MAX_MS = 240_000
@@ -62,6 +62,23 @@ test('[P66] a worker that dies while it trains on webgl is replaced on webgl', a
   tell('killed', killed)
   await trainsPast(app, step)
   expect(await app.hourglass.metrics()).toMatchObject({ backend: 'webgl' })
+})
+
+test('[P31] a worker that hangs while it trains on webgl is replaced on webgl, however long shaders may take to compile', async ({
+  app,
+  context,
+  page,
+}) => {
+  await exposeContexts(context)
+  await trainOnWebgl(app)
+  const { step } = await app.hourglass.metrics()
+  const hung = performance.now()
+  await hang(await webglTrainer(page))
+  await expect(app.messages.text).toContainText(/replaced at step [\d,]+; training went on/, REPLACED)
+  tell('hung', hung)
+  await trainsPast(app, step)
+  tell('past the step of the fault', hung)
+  expect(await app.hourglass.metrics()).toMatchObject({ backend: 'webgl', status: 'training' })
 })
 
 /** Vanilla on webgl, under way, with a checkpoint handed out. */

@@ -6,8 +6,8 @@ import type { Checkpoint } from '../engine/checkpoint.ts'
 import type { RunStatus } from '../engine/metrics.ts'
 import type { Run } from '../engine/run.ts'
 
-/** Asked at each heartbeat, so that none is older than two seconds, or five. */
-const EVERY_MS = { wasm: 1_500, cpu: 1_500, webgl: 4_500 } as const
+/** Asked at each heartbeat, so that none is older than two seconds, or five, when the next is there: a heartbeat less, and what a checkpoint may take. */
+const EVERY_MS = { wasm: 1_400, cpu: 1_400, webgl: 4_400 } as const
 /** The largest part of the time that checkpoints may take: a huge network hands them out less often. */
 const COST_SHARE_MAX = 0.1
 /** A run that failed may hold anything. */
@@ -58,8 +58,8 @@ export class Checkpointer {
     const checkpoint = run.checkpoint()
     if (!isSound()) return
     hand(checkpoint)
-    this.#lastMs = now()
-    this.#costMs = this.#lastMs - started
+    this.#lastMs = started
+    this.#costMs = now() - started
     this.#step = run.step
     this.#cycleEnd = run.samplesPlanned
     budget.spend(this.#costMs)

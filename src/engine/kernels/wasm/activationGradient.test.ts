@@ -72,6 +72,16 @@ describe.each(TESTED_BUILDS)('HourglassActivationGradient, %s build', (build) =>
     expectClose(found, dz, () => 2 * ROUNDINGS * EPSILON)
   })
 
+  it('[E31] the sums of as many rows as a batch of pictures has pixels keep their last digits', () => {
+    const rows = 50_176
+    const value = Math.fround(1 / 3)
+    for (const columns of [1, 19]) {
+      const inputs = [1, value].map((filled) => ({ shape: [rows, columns], values: new Float32Array(rows * columns).fill(filled) }))
+      const [, dBias] = runDefinition(kernels, activationGradient, { inputs, attributes: { activation: 'relu' } }) as [Float32Array, Float32Array]
+      expectClose(dBias, new Float32Array(columns).fill(rows * value), () => 4e-6 * rows * value)
+    }
+  })
+
   it.each(ACTIVATIONS)('[E33] NaN passes through the gradient of %s into its column alone', (activation) => {
     const dy = new Float32Array(3 * 21).fill(1)
     dy[21 + 17] = Number.NaN

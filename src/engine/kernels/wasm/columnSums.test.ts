@@ -35,6 +35,16 @@ describe.each(TESTED_BUILDS)('HourglassColumnSums, %s build', (build) => {
     )
   })
 
+  it('[E31] as many rows as a batch of pictures has pixels keep their last digits', () => {
+    const rows = 50_176
+    const value = Math.fround(1 / 3)
+    for (const columns of [1, 19]) {
+      const input = { shape: [rows, columns], values: new Float32Array(rows * columns).fill(value) }
+      const [found] = runDefinition(kernels, columnSums, { inputs: [input] }) as [Float32Array]
+      expectClose(found, new Float32Array(columns).fill(rows * value), () => 4e-6 * rows * value)
+    }
+  })
+
   it('[E33] NaN reaches the sum of its column alone', () => {
     const values = new Float32Array(2 * 35).fill(1)
     values[34] = Number.NaN

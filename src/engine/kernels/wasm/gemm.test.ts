@@ -152,6 +152,21 @@ describe.each(TESTED_BUILDS)('gemm, %s build', (build) => {
     )
   })
 
+  it('[E60] what four rows together have no use for is not looked at: zero times NaN or infinity is then zero', () => {
+    const call = { m: 38, n: 16, k: 64 }
+    const given = { ...operands(call), a: new Float32Array(38 * 64), b: new Float32Array(64 * 16).fill(1) }
+    given.a[1 * 64 + 5] = 1 // Rows 0 to 3 need step 5, rows 4 to 35 don't; 36 and 37 are not four, and nothing is left out of them.
+    given.b[5 * 16 + 3] = Number.NaN
+    given.b[5 * 16 + 4] = Number.POSITIVE_INFINITY
+    const columnOf = (values: Float32Array, column: number) => Array.from({ length: 38 }, (_, row) => values[row * 16 + column])
+    const [none, skipped] = [Number.NaN, new Array(32).fill(0)]
+    const found = ours(kernels, call, given)
+    expect(columnOf(found, 3)).toEqual([none, none, none, none, ...skipped, none, none])
+    expect(columnOf(found, 4)).toEqual([none, Number.POSITIVE_INFINITY, none, none, ...skipped, none, none])
+    expect(columnOf(found, 5)).toEqual([0, 1, 0, 0, ...skipped, 0, 0])
+    expect(columnOf(skippingNone(kernels, call, given), 3)).toEqual(new Array(38).fill(none))
+  })
+
   it('[E31] huge values overflow where they overflow in tfjs', () => {
     const call = { m: 5, n: 9, k: 3 }
     const given = { ...operands(call), a: new Float32Array(15).fill(3e38), b: new Float32Array(27).fill(2) }

@@ -1,9 +1,10 @@
 import { slope } from './activations'
+import { ROWS_APART } from './columnSums'
 import { loadLanes, storeLanes } from './lanes'
 import { table } from './workspace'
 
 /**
- * dz [rows, columns] = dy f'(z), from y = f(z), and in the same pass dBias [columns], the column sums of dz. dz may be dy.
+ * dz [rows, columns] = dy f'(z), from y = f(z), and in the same pass dBias [columns], the column sums of dz, rows apart as in columnSums. dz may be dy.
  * Sixteen columns at a time, a cache line, down all rows.
  */
 export function activationGradient(y: usize, dy: usize, dz: usize, dBias: usize, rows: i32, columns: i32, activation: i32): void {
@@ -25,7 +26,12 @@ function sixteenColumns(y: usize, dy: usize, dz: usize, sums: usize, rows: i32, 
   let sum1 = f32x4.splat(0)
   let sum2 = f32x4.splat(0)
   let sum3 = f32x4.splat(0)
-  for (let row = 0; row < rows; row++) {
+  for (let from = 0; from < rows; from += ROWS_APART) {
+    let part0 = f32x4.splat(0)
+    let part1 = f32x4.splat(0)
+    let part2 = f32x4.splat(0)
+    let part3 = f32x4.splat(0)
+    for (let row = from, to = min(from + ROWS_APART, rows); row < to; row++) {
     const dz0 = f32x4.mul(v128.load(dy), slope(v128.load(y), activation, constants))
     const dz1 = f32x4.mul(v128.load(dy, 16), slope(v128.load(y, 16), activation, constants))
     const dz2 = f32x4.mul(v128.load(dy, 32), slope(v128.load(y, 32), activation, constants))
@@ -34,13 +40,18 @@ function sixteenColumns(y: usize, dy: usize, dz: usize, sums: usize, rows: i32, 
     v128.store(dz, dz1, 16)
     v128.store(dz, dz2, 32)
     v128.store(dz, dz3, 48)
-    sum0 = f32x4.add(sum0, dz0)
-    sum1 = f32x4.add(sum1, dz1)
-    sum2 = f32x4.add(sum2, dz2)
-    sum3 = f32x4.add(sum3, dz3)
+    part0 = f32x4.add(part0, dz0)
+    part1 = f32x4.add(part1, dz1)
+    part2 = f32x4.add(part2, dz2)
+    part3 = f32x4.add(part3, dz3)
     y += step
     dy += step
     dz += step
+    }
+    sum0 = f32x4.add(sum0, part0)
+    sum1 = f32x4.add(sum1, part1)
+    sum2 = f32x4.add(sum2, part2)
+    sum3 = f32x4.add(sum3, part3)
   }
   v128.store(sums, sum0)
   v128.store(sums, sum1, 16)
@@ -51,13 +62,17 @@ function sixteenColumns(y: usize, dy: usize, dz: usize, sums: usize, rows: i32, 
 function fewColumns(y: usize, dy: usize, dz: usize, sums: usize, rows: i32, step: usize, count: i32, activation: i32): void {
   const constants = table
   let sum = f32x4.splat(0)
-  for (let row = 0; row < rows; row++) {
+  for (let from = 0; from < rows; from += ROWS_APART) {
+    let part = f32x4.splat(0)
+    for (let row = from, to = min(from + ROWS_APART, rows); row < to; row++) {
     const gradient = f32x4.mul(loadLanes(dy, count), slope(loadLanes(y, count), activation, constants))
     storeLanes(dz, gradient, count)
-    sum = f32x4.add(sum, gradient)
+    part = f32x4.add(part, gradient)
     y += step
     dy += step
     dz += step
+    }
+    sum = f32x4.add(sum, part)
   }
   storeLanes(sums, sum, count)
 }
