@@ -1,12 +1,14 @@
 import type { RunSpec } from '../src/spec/runSpec.ts'
 import { gridColors, shareOfColor } from './fixtures/pictureGrid.ts'
-import { fingerprint } from './fixtures/pictures.ts'
+import { fingerprint, paintedPixels } from './fixtures/pictures.ts'
 import { small } from './fixtures/specs.ts'
 import { expect, test } from './fixtures/test.ts'
 
 const DIGIT_SIDE = 28
 /** Whatever the preset is by then: one layer in, one layer out. */
 const SPARSE: RunSpec = { ...small('sparse'), model: { encoder: [], latent: { units: 128, activation: 'relu' } } }
+/** Its axis alone is some hundred. */
+const HISTOGRAM_PIXELS_MIN = 500
 
 test.beforeEach(({ app }) => app.open())
 
@@ -17,6 +19,17 @@ test('[P76] the units at work and the dead ones are those of the metrics', async
   await expect.poll(() => app.code.figure()).toBeCloseTo(activeShare as number, 10)
   expect((await app.code.deadAndRare())[0]).toBe(deadUnits)
   await expect(app.code.root).toContainText(/[\d.]+ of 128 units at work for a digit/)
+})
+
+test('[P76] how strongly the units are at work is drawn as a histogram, and drawn anew as they learn', async ({ app }) => {
+  await app.hourglass.load(SPARSE)
+  await app.learned.choose('code')
+  await app.hourglass.step(5)
+  await expect.poll(() => paintedPixels(app.code.histogram)).toBeGreaterThan(HISTOGRAM_PIXELS_MIN)
+  const early = await fingerprint(app.code.histogram)
+  await app.hourglass.train()
+  await expect.poll(() => fingerprint(app.code.histogram)).not.toBe(early)
+  expect(await paintedPixels(app.code.histogram)).toBeGreaterThan(HISTOGRAM_PIXELS_MIN)
 })
 
 test('[P77] each unit’s picture is its row of the decoder’s weights', async ({ app }) => {

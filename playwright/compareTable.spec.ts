@@ -88,7 +88,7 @@ test('[P128] lanes on different losses are compared by the squared error, and th
   await expect(cells(page, 'test-loss').and(page.locator('[data-best]'))).toHaveCount(0)
   await expect(page.getByTestId('loss-goal')).toHaveAttribute('aria-label', /squared error/)
   await expect(page.getByTestId('loss-chart')).toContainText('Squared error')
-  await expect(cell(page, 'lane-2', 'pictures-to-loss')).not.toHaveAttribute('data-value', '')
+  await expect(app.lanes.cell('lane-2', 'pictures-to-loss')).not.toHaveAttribute('data-value', '')
 })
 
 test('[P126] what differs is told as a difference; lanes that are the same are told to be', async ({ app, page }) => {

@@ -28,6 +28,15 @@ for (const name of DATASET_NAMES) {
   })
 }
 
+test('[P86] of points it is said what range they have and how much noise, of pictures nothing of the kind', async ({ app, page }) => {
+  await app.hourglass.load(small('vanilla'))
+  await app.data.trainingPictures.hover()
+  await expect(page.getByRole('tooltip')).toHaveText('How many digits the network learns from. Those it is tested on are never among them.')
+  await app.data.chooseDataset('ring')
+  await app.data.trainingPictures.hover()
+  await expect(page.getByRole('tooltip')).toContainText('from −1 to 1; noise of 0.03')
+})
+
 test('[P86] all six datasets, one after the other while a run trains: the last one trains', async ({ app, page }) => {
   await app.hourglass.load(endless('vanilla'))
   await app.hourglass.play()

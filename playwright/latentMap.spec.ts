@@ -1,6 +1,10 @@
-import { digitOn, fingerprint, meanDifference, paintedPixels } from './fixtures/pictures.ts'
+import { digitOn, fingerprint, meanDifference, paintedPixels, shareOfOpacity } from './fixtures/pictures.ts'
 import { endless, small } from './fixtures/specs.ts'
 import { expect, test } from './fixtures/test.ts'
+
+/** Of an ellipse within its line, where it lies over nothing. */
+const CLOUD_OPACITY = 0.14
+const CLOUDS_SHARE_MIN = 0.004
 
 test.beforeEach(({ app }) => app.open())
 
@@ -75,4 +79,16 @@ test('[P7] a wider code is decoded through its principal components', async ({ a
   await app.map.hover(0.6, 0.4)
   await expect(app.map.card).toContainText('principal components')
   expect(await paintedPixels(app.map.picture)).toBeGreaterThan(300)
+})
+
+test('[P80] around a variational network’s points lie the clouds that they stand for, around a plain one’s none', async ({ app }) => {
+  await app.hourglass.load(small('multilayer'))
+  await app.hourglass.train()
+  await expect(app.map.root).toContainText('2,000 test digits by their two numbers')
+  await expect.poll(() => paintedPixels(app.map.points)).toBeGreaterThan(1_000)
+  expect(await shareOfOpacity(app.map.points, CLOUD_OPACITY)).toBeLessThan(CLOUDS_SHARE_MIN / 4)
+  await app.hourglass.load(small('variational'))
+  await app.hourglass.train()
+  await expect(app.map.root).toContainText('2,000 test digits by their two numbers ± 1 SD')
+  await expect.poll(() => shareOfOpacity(app.map.points, CLOUD_OPACITY)).toBeGreaterThan(CLOUDS_SHARE_MIN)
 })

@@ -1,10 +1,12 @@
 import { samplePrior } from '../src/engine/analysis/latentSamples.ts'
 import { gridColors, shareOfColor } from './fixtures/pictureGrid.ts'
-import { fingerprint, meanDifference } from './fixtures/pictures.ts'
+import { fingerprint, meanDifference, paintedPixels } from './fixtures/pictures.ts'
 import { endless, small } from './fixtures/specs.ts'
 import { expect, test } from './fixtures/test.ts'
 
 const DIGIT_SIDE = 28
+/** Of one that is drawn small. */
+const SAMPLE_PIXELS_MIN = 100
 
 test.beforeEach(({ app }) => app.open())
 
@@ -54,4 +56,32 @@ test('[P79] they follow the training', async ({ app }) => {
   await expect(app.samples.pictures).toBeVisible()
   const first = await fingerprint(app.samples.pictures)
   await expect.poll(() => fingerprint(app.samples.pictures)).not.toBe(first)
+})
+
+test('[P79] beside a variational network’s samples those of the same network without its clouds, trained as long', async ({ app }) => {
+  await app.hourglass.load(small('variational'))
+  await app.hourglass.train()
+  await app.learned.choose('samples')
+  await app.samples.besidePlain.click()
+  await app.lanes.expectStatus('lane-2', 'done')
+  const [first, second, ...more] = await app.hourglass.lanes()
+  expect(more).toEqual([])
+  const { model, ...rest } = small('variational')
+  expect(first?.spec).toEqual({ ...rest, model })
+  expect(second?.spec).toEqual({ ...rest, model: { ...model, latent: { units: 2, activation: 'linear' } } })
+  for (const [laneId, from] of [
+    ['lane-1', 'Ten samples from its prior'],
+    ['lane-2', 'Ten samples from a Gaussian fitted to its codes'],
+  ] as const) {
+    const samples = app.lanes.in(laneId, 'lane-samples')
+    await expect(samples.getByRole('list', { name: from })).toBeVisible()
+    await expect.poll(() => paintedPixels(samples.locator('canvas').first())).toBeGreaterThan(SAMPLE_PIXELS_MIN)
+  }
+})
+
+test('[P79] a plain network’s samples offer none beside them', async ({ app }) => {
+  await app.hourglass.load(small('multilayer'))
+  await app.learned.choose('samples')
+  await expect(app.samples.root).toContainText('Nobody promised')
+  await expect(app.samples.besidePlain).toBeHidden()
 })

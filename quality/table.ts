@@ -3,11 +3,14 @@
 import { mean, meanAndRange, table } from './markdown.ts'
 import type { FigureName, Figures } from './measures.ts'
 import type { Recipe } from './recipes.ts'
-import type { Reference } from './references.ts'
+import { ABOUT_PYTORCH, REMARKS, type Reference } from './references.ts'
 import type { Result, Results } from './results.ts'
 
+/** A run's figures and what follows from them. */
+type ColumnName = FigureName | 'psnrGained'
+
 interface Column {
-  readonly figure: FigureName
+  readonly figure: ColumnName
   readonly title: string
   readonly digits: number
 }
@@ -18,6 +21,7 @@ const COLUMNS: readonly Column[] = [
   { figure: 'pcaMse', title: 'PCA’s MSE', digits: 4 },
   { figure: 'psnrNoisy', title: 'dB in', digits: 2 },
   { figure: 'psnrDenoised', title: 'dB out', digits: 2 },
+  { figure: 'psnrGained', title: 'dB gained', digits: 2 },
   { figure: 'psnrRidge', title: 'dB, ridge', digits: 2 },
   { figure: 'activeShare', title: 'active', digits: 3 },
   { figure: 'deadUnits', title: 'dead', digits: 0 },
@@ -27,6 +31,9 @@ const COLUMNS: readonly Column[] = [
   { figure: 'parameters', title: 'weights', digits: 0 },
   { figure: 'seconds', title: 'seconds', digits: 1 },
 ]
+
+const ABOUT_FASHION =
+  'The rows of Fashion-MNIST rest on the first 10,000 pictures of its training file and the first 2,000 of its test file, which are committed.'
 
 /** The page, but for the ready-made questions. A recipe of which nothing has been measured is left out. */
 export function qualityPage(
@@ -41,7 +48,7 @@ export function qualityPage(
     '',
     '<!-- Made by `npm run quality` from quality/results/quality.json: not to be edited. -->',
     '',
-    `Means over the seeds measured (${seedsOf(runs)}), on all test pictures; in brackets the lowest and the highest. Trained by this engine on WebAssembly in Node (${machine}). Seconds are of training alone. kNN: the share of test pictures whose class is that of most of the 10 nearest training codes. dB: of the mean squared error, of the noisy pictures, of what the network makes of them, and of what ridge regression does.`,
+    `Means over the seeds measured (${seedsOf(runs)}), on all test pictures; in brackets the lowest and the highest. Trained by this engine on WebAssembly in Node (${machine}). Seconds are of training alone. kNN: the share of test pictures whose class is that of most of the 10 nearest training codes. dB: of the mean squared error, of the noisy pictures, of what the network makes of them, what that is more, and of what ridge regression makes of them. ${ABOUT_FASHION}`,
     '',
     '## Presets',
     '',
@@ -53,8 +60,11 @@ export function qualityPage(
     '',
     '## What others reach',
     '',
+    ABOUT_PYTORCH,
+    '',
     ...referenceTable(measured, references),
     '',
+    ...remarks(measured),
   ].join('\n')
 }
 
@@ -64,7 +74,7 @@ interface Measured {
 }
 
 function tableOf(measured: readonly Measured[]): string[] {
-  const columns = COLUMNS.filter(({ figure }) => measured.some(({ runs }) => runs.some(({ figures }) => figures[figure] !== undefined)))
+  const columns = COLUMNS.filter(({ figure }) => measured.some(({ runs }) => runs.some(({ figures }) => figureOf(figures, figure) !== undefined)))
   return table(
     ['', ...columns.map(({ title }) => title)],
     measured.map(({ recipe, runs }) => [recipe.title, ...columns.map((column) => cell(runs, column))]),
@@ -82,12 +92,23 @@ function referenceTable(measured: readonly Measured[], references: Readonly<Reco
 }
 
 function cell(runs: readonly Result[], { figure, digits }: Column): string {
-  const values = runs.flatMap(({ figures }) => (figures[figure] === undefined ? [] : [figures[figure] as number]))
+  const values = runs.flatMap(({ figures }) => figureOf(figures, figure) ?? [])
   return isTiming(figure) ? mean(values, digits) : meanAndRange(values, digits)
 }
 
+/** Absent where it does not apply. */
+function figureOf(figures: Figures, figure: ColumnName): number | undefined {
+  if (figure !== 'psnrGained') return figures[figure]
+  const { psnrNoisy, psnrDenoised } = figures
+  return psnrNoisy === undefined || psnrDenoised === undefined ? undefined : psnrDenoised - psnrNoisy
+}
+
+function remarks(measured: readonly Measured[]): string[] {
+  return measured.flatMap(({ recipe }) => (REMARKS[recipe.name] ? [`${recipe.title}: ${REMARKS[recipe.name]}`, ''] : []))
+}
+
 /** A timing's spread says something of the machine, not of the network. */
-function isTiming(figure: keyof Figures): boolean {
+function isTiming(figure: ColumnName): boolean {
   return figure === 'seconds'
 }
 

@@ -10,6 +10,13 @@ import { findNotYet } from './notYet.ts'
 import { type RunSpec, runSpecSchema } from './runSpec.ts'
 import type { SpecIssue } from './specIssue.ts'
 
+/** By the field: what is allowed instead of it where the code is convolutional, and why. */
+const DENSE_CODE_FIELDS = {
+  topK: "no topK on a convolutional code, of which it would keep places rather than features: regularizers with 'l1', or a dense code, { units, activation, topK }",
+  variational:
+    "no variational on a convolutional code, whose layer gives no spread beside each mean: a dense code behind the same convolutions, { units, activation: 'linear', variational }",
+}
+
 /** A spec that was refused. The message names the first fault's field, what was found and what is allowed. */
 export class SpecError extends Error {
   override readonly name = 'SpecError'
@@ -24,13 +31,26 @@ export class SpecError extends Error {
 /** Checks a spec and returns it as a fresh object. Throws SpecError. */
 export function checkSpec(value: unknown): RunSpec {
   const parsed = runSpecSchema.safeParse(value)
-  if (!parsed.success) throw new SpecError(parsed.error.issues.flatMap((issue) => schemaIssues(issue, value)))
+  if (!parsed.success) {
+    const denseAlone = findDenseCodeFields(value)
+    throw new SpecError(denseAlone.length > 0 ? denseAlone : parsed.error.issues.flatMap((issue) => schemaIssues(issue, value)))
+  }
   const spec = parsed.data
   for (const check of [findNotYet, findContradictions, findNetworkFaults, findTooLarge]) {
     const issues = check(spec)
     if (issues.length > 0) throw new SpecError(issues)
   }
   return spec
+}
+
+/** What a dense code alone can have, asked of a convolutional one: to the schema merely a name that it does not know. */
+function findDenseCodeFields(root: unknown): SpecIssue[] {
+  const latent = ['model', 'latent']
+  if (valueAt(root, [...latent, 'type']) !== 'conv') return []
+  return Object.entries(DENSE_CODE_FIELDS).flatMap(([field, allowed]) => {
+    const found = valueAt(root, [...latent, field])
+    return found === undefined ? [] : [{ path: [...latent, field].join('.'), found, allowed }]
+  })
 }
 
 function findContradictions(spec: RunSpec): SpecIssue[] {

@@ -61,6 +61,23 @@ describe('what a code and its penalties can be', () => {
   )
 
   it.each([
+    ['topK', 3, 'it would keep places rather than features', "'l1'", 'a dense code'],
+    ['variational', { beta: 1 }, 'gives no spread', 'a dense code'],
+    // Whatever else is wrong: what is wanted stands first.
+    ['topK', 'many', 'places', "'l1'"],
+  ] as [string, unknown, ...string[]][])(
+    '[E78] %s = %j on a convolutional code is refused in one issue with the reason and the nearest that is allowed',
+    (field, value, ...allowed) => {
+      const path = `model.latent.${field}`
+      for (const latent of [CONV, { ...CONV, filters: 0 }, { type: 'conv', units: 32, activation: 'linear' }]) {
+        const found = issues({ 'model.encoder': [CONV], 'model.latent': { ...latent, [field]: value } })
+        expect(found).toMatchObject([{ path, found: value }])
+        for (const words of allowed) expect(found[0]?.allowed).toContain(words)
+      }
+    },
+  )
+
+  it.each([
     ['all of a code kept', { 'model.latent': { ...CODE, topK: 32 } }],
     [
       'top-k of a sigmoid code with kl, l1 and weight decay',

@@ -1,5 +1,5 @@
 import { RadioGroup } from 'radix-ui'
-import { DATASET_NAMES, type DatasetName, datasetFacts } from '../../spec/datasets.ts'
+import { DATASET_NAMES, type DatasetFacts, type DatasetName, datasetFacts } from '../../spec/datasets.ts'
 import { OPTIONS } from '../../spec/options.ts'
 import { trainingCount } from '../../spec/runLength.ts'
 import { selectedRun } from '../../store/state.ts'
@@ -63,7 +63,10 @@ function TrainingCount() {
   const count = trainingCount(spec)
   const offered = option.kind === 'choice' ? option.choices.map(Number) : []
   return (
-    <Term explanation={`How many ${facts.noun} the network learns from. Those it is tested on are never among them.`} side="right">
+    <Term
+      explanation={`How many ${facts.noun} the network learns from. Those it is tested on are never among them.${sayHowMade(facts)}`}
+      side="right"
+    >
       <span>
         <Choice
           name={facts.kind === 'points' ? 'Training points' : option.label}
@@ -77,4 +80,11 @@ function TrainingCount() {
       </span>
     </Term>
   )
+}
+
+/** What numbers a point has; of pictures nothing. */
+function sayHowMade(facts: DatasetFacts): string {
+  if (facts.kind !== 'points') return ''
+  const [low, high] = facts.range.map((end) => String(end).replace('-', '−'))
+  return ` Each coordinate lies from ${low} to ${high}; noise of ${facts.noise} (standard deviation) is on it.`
 }

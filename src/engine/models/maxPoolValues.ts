@@ -8,7 +8,11 @@ export interface MaxPoolCall {
   readonly x: tf.Tensor2D
 }
 
-/** [batch, units]: the largest of each square, padding 'same'. dy goes to the first of the largest, line by line. */
+/**
+ * [batch, units]: the largest of each square, padding 'same': y[r, q, c] = max over i, j < size of x[size r + i - p, size q + j - p', c], p and p' the
+ * padding before, which is never the largest. dy goes to the first of the largest, line by line. (Goodfellow, Bengio and Courville 2016, "Deep
+ * Learning", section 9.3.)
+ */
 export function maxPoolValues({ layer, x }: MaxPoolCall): tf.Tensor2D {
   return hasKernel('HourglassMaxPool') ? fused(layer, x) : plain(layer, x)
 }

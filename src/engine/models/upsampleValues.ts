@@ -8,7 +8,11 @@ export interface UpsampleCall {
   readonly x: tf.Tensor2D
 }
 
-/** [batch, units]: each pixel size x size times, cropped as max-pool pads. dx sums dy over each pixel's square. */
+/**
+ * [batch, units]: each pixel size x size times, cropped as max-pool pads: y[m, n, c] = x[floor((m + p) / size), floor((n + p') / size), c], p and p'
+ * what is cut off before. dx sums dy over each pixel's square. (Nearest neighbour, as Odena, Dumoulin and Olah 2016, "Deconvolution and Checkerboard
+ * Artifacts", advise it.)
+ */
 export function upsampleValues({ layer, x }: UpsampleCall): tf.Tensor2D {
   const { repeat, add } = hasKernel('HourglassUpsample') ? FUSED : PLAIN
   const compute = tf.customGrad((...args) => ({

@@ -4,7 +4,9 @@ import { fusedLoss } from './fusedLoss.ts'
 import type { Loss } from './losses.ts'
 
 /**
- * Binary cross-entropy from logits, mean over all elements: max(z, 0) - z x + ln(1 + e^-|z|), which never overflows.
+ * Binary cross-entropy, mean over all elements: -x ln y - (1 - x) ln(1 - y) with y = 1 / (1 + e^-z), the output [batch, inputs] after its activation.
+ * From the logits z it is max(z, 0) - z x + ln(1 + e^-|z|), which never overflows; its gradient (y - x) / elements. (Bishop 2006, "Pattern Recognition
+ * and Machine Learning", equations 4.90 and 4.91.)
  * For grey targets its lowest value is their own entropy, not 0.
  */
 export const bce: Loss = {

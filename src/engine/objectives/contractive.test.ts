@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import '../gradients.ts'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { NetworkPlan } from '../../spec/network.ts'
+import type { NetworkPlan, PlannedLayer } from '../../spec/network.ts'
 import { ACTIVATIONS, type Activation } from '../../spec/runSpec.ts'
 import {
   anyBatch,
@@ -33,6 +33,40 @@ const BACKENDS = [
 const output: SmallLayer = { units: INPUTS, activation: 'sigmoid', role: 'output' }
 const latent = (activation: Activation): SmallLayer => ({ units: 5, activation, role: 'latent' })
 const hidden = (activation: Activation): SmallLayer => ({ units: 7, activation, role: 'encoder' })
+
+/** Six inputs and outputs, each of the decoder's layers going back through the kernel of the encoder's that it mirrors. */
+function tiedPlan(encoder: readonly SmallLayer[]): NetworkPlan {
+  const decoder = encoder.slice(0, -1).map((layer): SmallLayer => ({ ...layer, role: 'decoder' }))
+  const plan = densePlan(INPUTS, [...encoder, ...decoder.reverse(), output])
+  const last = plan.layers.length - 1
+  const layers = plan.layers.map((layer, i) => (i < encoder.length ? layer : ({ ...layer, tiedTo: last - i } as PlannedLayer)))
+  return { ...plan, layers }
+}
+
+/** With the tied layers' kernels too, transposed. */
+function writtenOut(plan: NetworkPlan, parameters: Parameters): Parameters {
+  const [encoder, biases] = [parameters.slice(0, plan.layers.length), parameters.slice(plan.layers.length)]
+  const decoder = biases.flatMap((bias, i) => {
+    const to = 2 * (biases.length - 1 - i)
+    const [kernel, columns] = [encoder[to] as Float64Array, (encoder[to + 1] as Float64Array).length]
+    const turned = kernel.map((_, at) => kernel[(at % bias.length) * columns + Math.floor(at / bias.length)] as number)
+    return [turned, bias]
+  })
+  return [...encoder, ...decoder]
+}
+
+/** Cross-entropy, mean over all elements. */
+function loss(plan: NetworkPlan, parameters: Parameters, rows: Float32Array): number {
+  let sum = 0
+  for (let at = 0; at < rows.length; at += INPUTS) {
+    const picture = rows.subarray(at, at + INPUTS)
+    const logits = passThrough(plan, parameters, picture, { from: 0, to: plan.layers.length })
+    logits.forEach((z, i) => {
+      sum += Math.max(z, 0) - z * (picture[i] as number) + Math.log1p(Math.exp(-Math.abs(z)))
+    })
+  }
+  return sum / rows.length
+}
 
 /** The means, where the code is variational. */
 function codeOf(plan: NetworkPlan, parameters: Parameters, input: ArrayLike<number>): Float64Array {
@@ -120,14 +154,43 @@ describe.each(BACKENDS)('the contractive penalty on %s with %s kernels', (backen
     ['of a variational code, the means', [hidden('tanh'), { ...latent('linear'), isVariational: true }]],
     ['of a top-k code, the kept ones', [hidden('tanh'), { ...latent('tanh'), topK: 2 }]],
     ['of a top-k code straight from the input', [{ ...latent('leaky-relu'), topK: 2 }]],
-  ] as [string, SmallLayer[]][])('[E86] %s: the estimate is that of differences', (_name, layers) => {
+  ] as [string, SmallLayer[]][])('[E86] %s: the estimate and its gradient are those of differences', (_name, layers) => {
     const plan = densePlan(INPUTS, [...layers, output])
     const { model, parameters } = smallModel(plan, 13)
     const [rows, directions] = [anyBatch(4, INPUTS, 4), signs(4)]
     const keep = layers.at(-1)?.topK
     // The kept units stay the same over so small a step.
-    const expected = keep === undefined ? penalty(plan, parameters, rows, directions) : keptPenalty(plan, parameters, { rows, directions, keep })
-    expectNear([evaluatePenalty(model, rows, directions).value], [expected], RELATIVE)
+    const expected = (moved: Parameters) =>
+      keep === undefined ? penalty(plan, moved, rows, directions) : keptPenalty(plan, moved, { rows, directions, keep })
+    const found = evaluatePenalty(model, rows, directions)
+    expectNear([found.value], [expected(parameters)], RELATIVE)
+    expectGradients(found.gradients, differences(parameters, expected))
+    model.dispose()
+  })
+
+  it.each(
+    ACTIVATIONS.flatMap((activation): [string, Activation, SmallLayer[]][] => [
+      ['one layer', activation, [latent(activation)]],
+      ['two layers', activation, [hidden(activation), latent(activation)]],
+    ]),
+  )('[E85] [E86] tied weights, %s, %s: loss, penalty and the gradient by each shared kernel are those of differences', (_depth, _name, encoder) => {
+    const plan = tiedPlan(encoder)
+    const { model, parameters } = smallModel(plan, 15)
+    const rows = anyBatch(4, INPUTS, 6)
+    const directions = encoder.length > 1 ? signs(4) : undefined
+    const fed = directions ? [tf.tensor2d(directions, [4, INPUTS])] : []
+    const found = evaluateObjective(SPEC, model, { rows, fed })
+    const parts = (moved: Parameters) => {
+      const all = writtenOut(plan, moved)
+      return [loss(plan, all, rows), penalty(plan, all, rows, directions)]
+    }
+    expect(model.variables.length).toBe(3 * encoder.length)
+    expectNear(found.parts, parts(parameters), RELATIVE)
+    expectGradients(
+      found.gradients,
+      differences(parameters, (moved) => parts(moved).reduce((sum, part) => sum + part)),
+    )
+    tf.dispose(fed)
     model.dispose()
   })
 

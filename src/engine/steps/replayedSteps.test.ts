@@ -19,6 +19,7 @@ import type { Stepper, Trainable } from './trainable.ts'
 const MANY_BYTES = 64 * 2 ** 20
 const RATE = 0.02
 
+const CONTRACTIVE = { type: 'contractive', weight: 0.1 }
 const L1 = { type: 'l1', weight: 0.01 }
 const KL = { type: 'kl', weight: 0.05, target: 0.1 }
 const DECAY = { type: 'weight-decay', weight: 0.001 }
@@ -96,19 +97,19 @@ describe('ReplayedSteps', () => {
       'a variational code of odd width, straight to the bottleneck',
       { 'model.encoder': [], 'model.latent': { units: 3, activation: 'linear', variational: { beta: 4 } } },
     ],
-    [
-      'contractive, one sigmoid layer',
-      { 'model.encoder': [], 'model.latent.activation': 'sigmoid', regularizers: [{ type: 'contractive', weight: 0.1 }] },
-    ],
-    ['contractive, one relu layer', { 'model.encoder': [], 'model.latent.activation': 'relu', regularizers: [{ type: 'contractive', weight: 0.1 }] }],
-    ['contractive, two layers', { 'model.latent.activation': 'tanh', regularizers: [{ type: 'contractive', weight: 0.1 }] }],
-    ['contractive and noise', { 'corruption.sigma': 0.3, regularizers: [{ type: 'contractive', weight: 0.1 }] }],
+    ['contractive, one sigmoid layer', { 'model.encoder': [], 'model.latent.activation': 'sigmoid', regularizers: [CONTRACTIVE] }],
+    ['contractive, one relu layer', { 'model.encoder': [], 'model.latent.activation': 'relu', regularizers: [CONTRACTIVE] }],
+    ['contractive, two layers', { 'model.latent.activation': 'tanh', regularizers: [CONTRACTIVE] }],
+    ['contractive and noise', { 'corruption.sigma': 0.3, regularizers: [CONTRACTIVE] }],
     ['l1', { 'model.latent.activation': 'relu', regularizers: [L1] }],
     ['kl', { 'model.latent.activation': 'sigmoid', regularizers: [KL] }],
     ['weight decay', { regularizers: [DECAY] }],
     ['top-k', { 'model.latent.topK': 3 }],
     ['tied weights', { 'model.tied': true }],
     ['tied weights, straight to the bottleneck', { 'model.tied': true, 'model.encoder': [] }],
+    ['contractive, tied weights, one layer', { ...SIGMOID_CODE, 'model.tied': true, 'model.encoder': [], regularizers: [CONTRACTIVE] }],
+    ['contractive, tied weights, two layers', { ...SIGMOID_CODE, 'model.tied': true, regularizers: [CONTRACTIVE] }],
+    ['top-k, tied weights', { 'model.tied': true, 'model.latent.topK': 3 }],
     ['top-k, l1 and weight decay', { 'model.latent.topK': 3, regularizers: [L1, DECAY] }],
     ['kl, l1, weight decay, tied weights and noise', { ...SIGMOID_CODE, 'model.tied': true, regularizers: [KL, L1, DECAY], 'corruption.sigma': 0.3 }],
     [
