@@ -30,6 +30,8 @@ export default defineConfig({
     environment: 'node',
     include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts', 'quality/**/*.test.ts'],
     globalSetup: ['scripts/vitestSetup.ts'],
+    // By itself it would leave a core free, and of two that is half.
+    maxWorkers: '100%',
     testTimeout: 30_000,
   },
 })
