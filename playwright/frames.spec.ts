@@ -22,15 +22,15 @@ test('[P42] the page asks for one frame at a time, and for none when nothing cha
   await expect.poll(() => madeWhile(page, () => app.frames(20))).toBe(0)
 })
 
-/** Listens at every worker's door: Comlink's messages name the call they make, and their answers carry the same id. */
+/** Listens at every port to a worker: Comlink's messages name the call they make, and their answers carry the same id. */
 async function countFrameRequests(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const requests = { made: 0, open: 0, most: 0 }
     window.frameRequests = requests
-    const post = Worker.prototype.postMessage
-    const listened = new WeakSet<Worker>()
+    const post = MessagePort.prototype.postMessage
+    const listened = new WeakSet<MessagePort>()
     const open = new Set<string>()
-    Worker.prototype.postMessage = function (this: Worker, message: { id?: string; path?: string[] }, ...rest: never[]) {
+    MessagePort.prototype.postMessage = function (this: MessagePort, message: { id?: string; path?: string[] } | null, ...rest: never[]) {
       if (!listened.has(this)) {
         listened.add(this)
         this.addEventListener('message', ({ data }) => {
@@ -38,7 +38,7 @@ async function countFrameRequests(page: Page): Promise<void> {
           requests.open = open.size
         })
       }
-      if (message.id && message.path?.[0] === 'frame') {
+      if (message?.id && message.path?.[0] === 'frame') {
         open.add(message.id)
         requests.made++
         requests.open = open.size
