@@ -15,7 +15,7 @@ import { noteShown } from './timings.ts'
 const MAP_POINTS = 2_000
 /** A lane that nobody looks at tells how far it is so often, lanes beside each other take turns. */
 const UNSEEN_INTERVAL_MS = 500
-const COMPARED_INTERVAL_MS = 30
+const COMPARED_INTERVAL_MS = 50
 export const GRID_COLUMNS = 12
 export const GRID_ROWS = 10
 /** The parts of the view that decide which pictures go through the network. */

@@ -17,35 +17,50 @@ const HEADS: Record<ComparedMeasure, string> = {
   testMse: 'Squared error on the test pictures',
 }
 
-/** What of the state the chart is made from. */
-const READ = ['live', 'runs', 'selectedLane', 'pasts'] as const
+/** Curves grow slowly, and lanes that train want the processor. */
+const DRAW_EVERY_MS = 150
+
+/** What of the state the chart is made from, besides what is looked back at. */
+const READ = ['live', 'runs', 'selectedLane'] as const
 
 /** Every lane's test loss in one chart, or what all have in its place. */
 export function CompareLoss() {
   const frame = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const newest = useRef<AppState | null>(null)
+  const drawnAt = useRef(Number.NEGATIVE_INFINITY)
+  /** What is to be drawn when the time has come; undefined: nothing. */
+  const waiting = useRef<ReturnType<typeof setTimeout>>(undefined)
   const size = useSize(frame)
   const ratio = useDevicePixelRatio()
   const palette = usePalette()
   const hasFont = useFontsReady()
   const measure = useApp(measureShown)
   const draw = () => {
+    clearTimeout(waiting.current)
+    waiting.current = undefined
+    drawnAt.current = performance.now()
     const context = canvas.current?.getContext('2d')
     if (!context || !size || !newest.current) return
     context.setTransform(ratio, 0, 0, ratio, 0, 0)
     drawLaneCurves(context, laneChartOf(newest.current, palette), { ...size, font: pageFont() }, palette)
   }
+  const latestDraw = useRef(draw)
+  latestDraw.current = draw
   useLive(
     (state) => state,
     (state) => {
       const former = newest.current
       newest.current = state
-      if (READ.some((key) => state[key] !== former?.[key])) draw()
+      // What somebody drags is followed at once.
+      if (state.pasts !== former?.pasts) draw()
+      else if (READ.some((key) => state[key] !== former?.[key]))
+        waiting.current ??= setTimeout(() => latestDraw.current(), drawnAt.current + DRAW_EVERY_MS - performance.now())
     },
   )
   // biome-ignore lint/correctness/useExhaustiveDependencies: what draw reads
   useEffect(draw, [size, ratio, palette, hasFont])
+  useEffect(() => () => clearTimeout(waiting.current), [])
   const pixels = { width: Math.round((size?.width ?? 0) * ratio), height: Math.round((size?.height ?? 0) * ratio) }
   return (
     <section className="compare-loss" data-testid="loss-chart" aria-label="Reconstruction loss of every lane">

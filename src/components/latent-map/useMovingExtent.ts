@@ -14,17 +14,17 @@ export interface MovingExtent {
 /** After a pause the browser's first frame may come late; it counts as no longer than this. */
 const FRAME_MS_MAX = 50
 
-/** The map's extent, moving by itself until it has arrived. `onMove` draws. */
-export function useMovingExtent(onMove: () => void): MovingExtent {
+/** The map's extent, moving by itself until it has arrived. `onMove` draws; from one step to the next at least `everyMs`, 0: an animation frame. */
+export function useMovingExtent(onMove: () => void, everyMs = 0): MovingExtent {
   const latestOnMove = useRef(onMove)
   latestOnMove.current = onMove
-  const mover = useMemo(() => createMover(() => latestOnMove.current()), [])
+  const mover = useMemo(() => createMover(() => latestOnMove.current(), everyMs), [everyMs])
   useEffect(() => mover.stop, [mover])
   return mover
 }
 
 /** The same without React: `stop` ends what has been begun. */
-export function createMover(onMove: () => void): MovingExtent & { stop(): void } {
+export function createMover(onMove: () => void, everyMs = 0): MovingExtent & { stop(): void } {
   let extent: Extent | null = null
   let goal: Extent | null = null
   let frame = 0
@@ -35,6 +35,10 @@ export function createMover(onMove: () => void): MovingExtent & { stop(): void }
   const move = (now: number) => {
     frame = 0
     if (!goal) return
+    if (now - before < everyMs) {
+      frame = requestAnimationFrame(move)
+      return
+    }
     const next = growExtent(extent, goal, Math.min(FRAME_MS_MAX, now - before))
     before = now
     isMoving = next !== extent
