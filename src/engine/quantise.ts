@@ -19,7 +19,7 @@ export interface ByteKernel {
 export function kernelToBytes(kernel: Float32Array, units: number): ByteKernel {
   const scales = new Float32Array(kernel.length / units)
   const steps = new Int8Array(kernel.length)
-  // Plain loops over the whole: a timeline takes 40 and more of these of a run that lasts two seconds.
+  // Plain loops over the whole: a timeline takes dozens of these of a run that lasts two seconds.
   for (let row = 0; row < scales.length; row++) {
     const [from, to] = [row * units, (row + 1) * units]
     let most = 0

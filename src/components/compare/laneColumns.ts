@@ -99,7 +99,7 @@ const COLUMNS: Record<ColumnId, Omit<LaneColumn, 'id'>> = {
     title:
       'How long training takes until the test figure that is compared is first measured at or under this: the pictures seen by then at the lane’s images a second. Waiting, for the speed chosen or for other lanes, is left out',
     width: 5,
-    applies: ({ hasGoal }) => hasGoal,
+    applies: ({ isComparable }) => isComparable,
     best: lowest,
     cell: ({ reached }) => goalCell(reached, seconds, (samples, rate) => rate && samples / rate),
   },
@@ -108,7 +108,7 @@ const COLUMNS: Record<ColumnId, Omit<LaneColumn, 'id'>> = {
     title:
       'Training pictures seen when the test figure that is compared was first measured at or under the chosen one, each time that one is shown counted',
     width: 6.2,
-    applies: ({ hasGoal }) => hasGoal,
+    applies: ({ isComparable }) => isComparable,
     best: lowest,
     cell: ({ reached }) => goalCell(reached, (samples) => WHOLE.format(samples)),
   },

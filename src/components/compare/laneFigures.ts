@@ -50,8 +50,6 @@ export interface LaneFigures {
 
 /** What the specs of all lanes say of the table. */
 export interface TableFacts extends CommonMeasure {
-  /** Is there a loss on the way that means the same in all, so that it says something when each came to it? */
-  readonly hasGoal: boolean
   /** Is there a class to be told from a code, in every lane the same? */
   readonly hasKnn: boolean
   readonly isKnnComparable: boolean
@@ -76,7 +74,6 @@ export function tableFacts(runs: readonly Pick<RunState, 'spec' | 'plan'>[]): Ta
   const common = commonMeasure(specs)
   return {
     ...common,
-    hasGoal: common.isComparable,
     hasKnn: specs.some(({ data }) => datasetFacts(data.name).kind === 'pictures'),
     isKnnComparable: new Set(specs.map(({ data: { name, classes } }) => JSON.stringify([name, classes]))).size === 1,
     hasActiveShare: runs.some(({ plan }) => hasRest(latentOf(plan))),

@@ -7,7 +7,6 @@ const FACTS: TableFacts = {
   measure: 'testLoss',
   why: null,
   isComparable: true,
-  hasGoal: true,
   hasKnn: true,
   isKnnComparable: true,
   hasActiveShare: false,
