@@ -1,4 +1,3 @@
-import type { App } from './fixtures/App.ts'
 import { endless } from './fixtures/specs.ts'
 import { expect, test } from './fixtures/test.ts'
 
@@ -23,7 +22,7 @@ test('[P67] a rate that breaks a healthy run: it stops with its last good weight
   await expect(app.bar.train).toBeDisabled()
 
   await page.getByRole('button', { name: `Go on at ${spec.training.learningRate}, which worked` }).click()
-  await trainsPast(app, 150)
+  await app.trainsPast(150)
   expect(await app.hourglass.metrics()).toMatchObject({ status: 'training', edited: true })
   expect((await app.hourglass.spec()).training.learningRate).toBe(spec.training.learningRate)
   await expect(app.messages.text).toBeHidden()
@@ -46,11 +45,6 @@ test('[P67] a run that was absurd from the start steps down, click by click, unt
     rate = (await app.hourglass.spec()).training.learningRate
     expect(rate).toBeLessThan(before)
   }
-  await trainsPast(app, 100)
+  await app.trainsPast(100)
   await expect(app.messages.text).toBeHidden()
 })
-
-/** Waits until the run has made more than so many steps. */
-async function trainsPast(app: App, step: number): Promise<void> {
-  await expect.poll(async () => (await app.hourglass.metrics()).step).toBeGreaterThan(step)
-}

@@ -12,14 +12,14 @@ test.beforeEach(({ app }) => app.open())
 test('[P30] a worker that has died is replaced by itself, and the step counter goes on past the fault', async ({ app, page }) => {
   await app.hourglass.load(endless('vanilla'))
   await app.hourglass.play()
-  await trainsPast(app, 200)
+  await app.trainsPast(200, REPLACED)
   const curve = await lossesOf(app)
   const { step } = await app.hourglass.metrics()
   const killed = performance.now()
   await kill(trainerOf(page))
   await expect(app.messages.text).toContainText(/replaced at step [\d,]+; training went on/, REPLACED)
   tell('killed', killed)
-  await trainsPast(app, step)
+  await app.trainsPast(step, REPLACED)
   tell('past the step of the fault', killed)
   await app.bar.expectStatus('training')
   expect(await app.hourglass.spec()).toEqual(endless('vanilla'))
@@ -52,7 +52,7 @@ test('[P30] where there are no locks, silence tells', async ({ app, page }) => {
 test('[P31] a worker that hangs: the page stays alive, what was asked is asked again, training reaches its goal', async ({ app, page }) => {
   await app.hourglass.load(lasting('vanilla', { steps: STEPS }))
   const training = app.hourglass.train()
-  await trainsPast(app, 100)
+  await app.trainsPast(100, REPLACED)
   const hung = performance.now()
   await hang(trainerOf(page))
   const memory = app.hourglass.memory().catch((error: Error) => error.message)
@@ -73,7 +73,7 @@ test('[P60] a run whose worker was killed in the middle ends with the very losse
   // At rest a checkpoint is handed out: the run will not begin anew.
   await app.hourglass.step(STEPS / 5)
   const disturbed = app.hourglass.train()
-  await trainsPast(app, STEPS / 5)
+  await app.trainsPast(STEPS / 5, REPLACED)
   await kill(trainerOf(page))
   await expect(app.messages.text).toContainText(/replaced at step [1-9][\d,]*; training went on/, REPLACED)
   const ended = await disturbed
@@ -134,11 +134,6 @@ test('[P63] one worker is kept in reserve, a new one after it was needed', async
   expect(trainersOf(page)[0]).toBe(reserve)
   expect(await app.hourglass.step(3)).toMatchObject({ step: 3 })
 })
-
-/** Waits until the run has made more than so many steps. */
-async function trainsPast(app: App, step: number): Promise<void> {
-  await expect.poll(async () => (await app.hourglass.metrics()).step, REPLACED).toBeGreaterThan(step)
-}
 
 async function lossesOf(app: App): Promise<number[][]> {
   const records = await app.hourglass.history()

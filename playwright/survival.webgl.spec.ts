@@ -29,13 +29,13 @@ test('[P64] a lost WebGL context: another worker goes on on webgl; lost again wi
   const lost = performance.now()
   await expect(app.messages.text).toContainText(/replaced at step [\d,]+; training went on\./, REPLACED)
   tell('context lost', lost)
-  await trainsPast(app, first)
+  await app.trainsPast(first, REPLACED)
   tell('past the step of the fault', lost)
   expect(await app.hourglass.metrics()).toMatchObject({ backend: 'webgl', status: 'training' })
 
   const second = await loseContext(page)
   await expect(app.messages.text).toContainText(/training went on on wasm/, REPLACED)
-  await trainsPast(app, second)
+  await app.trainsPast(second, REPLACED)
   expect(await app.hourglass.metrics()).toMatchObject({ backend: 'wasm', status: 'training', edited: false })
   await expect(app.bar.backend).toHaveAttribute('data-value', 'wasm')
 })
@@ -48,7 +48,7 @@ test('[P65] a crash of the GPU’s process: the page lives, and training goes on
   await devtools.send('Browser.crashGpuProcess' as never).catch(() => {})
   await expect(app.messages.text).toContainText(/replaced at step [\d,]+; training went on/, REPLACED)
   tell('GPU process crashed', crashed)
-  await trainsPast(app, step)
+  await app.trainsPast(step, REPLACED)
   tell('past the step of the fault', crashed)
 })
 
@@ -60,7 +60,7 @@ test('[P66] a worker that dies while it trains on webgl is replaced on webgl', a
   await kill(await webglTrainer(page))
   await expect(app.messages.text).toContainText(/replaced at step [\d,]+; training went on/, REPLACED)
   tell('killed', killed)
-  await trainsPast(app, step)
+  await app.trainsPast(step, REPLACED)
   expect(await app.hourglass.metrics()).toMatchObject({ backend: 'webgl' })
 })
 
@@ -76,7 +76,7 @@ test('[P31] a worker that hangs while it trains on webgl is replaced on webgl, h
   await hang(await webglTrainer(page))
   await expect(app.messages.text).toContainText(/replaced at step [\d,]+; training went on/, REPLACED)
   tell('hung', hung)
-  await trainsPast(app, step)
+  await app.trainsPast(step, REPLACED)
   tell('past the step of the fault', hung)
   expect(await app.hourglass.metrics()).toMatchObject({ backend: 'webgl', status: 'training' })
 })
@@ -88,11 +88,7 @@ async function trainOnWebgl(app: App): Promise<void> {
   await app.hourglass.load(endless('vanilla'))
   expect(await app.hourglass.step(3)).toMatchObject({ backend: 'webgl' })
   await app.hourglass.play()
-  await trainsPast(app, 10)
-}
-
-async function trainsPast(app: App, step: number): Promise<void> {
-  await expect.poll(async () => (await app.hourglass.metrics()).step, REPLACED).toBeGreaterThan(step)
+  await app.trainsPast(10, REPLACED)
 }
 
 /** Keeps the contexts that tfjs makes where a test can reach them: in front of the worker's own script. */
