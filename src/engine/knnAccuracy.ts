@@ -2,7 +2,7 @@
 
 import * as tf from '@tensorflow/tfjs-core'
 import { voteOfNearest } from './analysis/nearestVotes.ts'
-import { slicePictures } from './data/gather.ts'
+import { pictureRows } from './data/pictureRows.ts'
 import type { Pictures } from './data/pictures.ts'
 import { Autoencoder } from './models/autoencoder.ts'
 import type { Run } from './run.ts'
@@ -98,7 +98,7 @@ function copyOf(run: Run): Autoencoder {
 
 /** [to - from, latent] */
 function codesOf(network: Autoencoder, pictures: Pictures, from: number, to: number): Float32Array {
-  return valuesOf(() => network.encode(tf.tensor2d(slicePictures(pictures, from, to), [to - from, pictures.size])))
+  return valuesOf(() => network.encode(pictureRows(pictures, from, to)))
 }
 
 /** [rows of a, rows of b]: |a - b|^2, less |a|^2, which is the same for all of a row: |b|^2 - 2 a b'. `norms`: the |b|^2. */

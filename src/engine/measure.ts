@@ -7,7 +7,7 @@ import type { PlannedLayer } from '../spec/network.ts'
 import type { RunSpec } from '../spec/runSpec.ts'
 import { activityThreshold, countActive, shareAndDead } from './analysis/codeActivity.ts'
 import type { Dataset } from './data/dataset.ts'
-import { slicePictures } from './data/gather.ts'
+import { pictureRows } from './data/pictureRows.ts'
 import { openSpreadSums, type SpreadFigures, type SpreadSums } from './measureSpread.ts'
 import type { Autoencoder } from './models/autoencoder.ts'
 import { errorsOfPictures } from './objectives/errorsOfPictures.ts'
@@ -95,13 +95,10 @@ function openActivity({ plan, encoderLayers }: Autoencoder): Activity | null {
 
 /** Adds the block's sums, picture by picture, to the totals. */
 function measureBlock(model: Autoencoder, spec: RunSpec, block: Block, { sums, activity, spreads }: Totals): void {
-  const { size } = block.dataset.test
-  const shape: [number, number] = [block.to - block.from, size]
-  const clean = slicePictures(block.dataset.test, block.from, block.to)
   const kind = { loss: spec.loss, output: model.output }
   tf.tidy(() => {
-    const target = tf.tensor2d(clean, shape)
-    const noisy = spec.corruption ? tf.tensor2d(block.inputs.slice(spec, block.from, block.to), shape) : target
+    const target = pictureRows(block.dataset.test, block.from, block.to)
+    const noisy = spec.corruption ? tf.tensor2d(block.inputs.slice(spec, block.from, block.to), target.shape) : target
     const code = model.encode(noisy, spreads ? { sample: spreads.watch } : {})
     if (activity) countActive(code.dataSync(), activity.threshold, activity.counts)
     const errors = errorsOfPictures(model.decodeToLogits(code), target, kind)

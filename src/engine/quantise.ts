@@ -2,6 +2,9 @@
 
 /** Steps on each side of 0 that a signed byte has. */
 const SIGNED_STEPS = 127
+/** Lifts every step above 0, where cutting off rounds down. */
+const LIFT = SIGNED_STEPS + 1
+const HALF_UP = LIFT + 0.5
 
 /** A kernel in signed bytes, with one scale for each input. */
 export interface ByteKernel {
@@ -29,7 +32,8 @@ export function kernelToBytes(kernel: Float32Array, units: number): ByteKernel {
     }
     const scale = Math.fround(most / SIGNED_STEPS)
     scales[row] = scale
-    if (scale > 0) for (let i = from; i < to; i++) steps[i] = Math.round((kernel[i] as number) / scale)
+    // Rounded by cutting off, where nothing is below 0: Math.round takes five times as long.
+    if (scale > 0) for (let i = from; i < to; i++) steps[i] = (((kernel[i] as number) / scale + HALF_UP) | 0) - LIFT
   }
   return { steps, scales }
 }

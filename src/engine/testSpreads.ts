@@ -2,7 +2,7 @@
 
 import * as tf from '@tensorflow/tfjs-core'
 import { deviationsOf, divergencesOfUnits } from './codeSpread.ts'
-import { slicePictures } from './data/gather.ts'
+import { pictureRows } from './data/pictureRows.ts'
 import type { Run } from './run.ts'
 
 export interface TestSpreads {
@@ -20,18 +20,18 @@ export function testSpreads(run: Run, count: number): TestSpreads | null {
   const { test } = run.dataset
   const units = run.plan.latent
   const there = Math.min(count, test.read)
-  const values = spreadOf(run, slicePictures(test, 0, there), there)
+  const values = spreadOf(run, () => pictureRows(test, 0, there))
   if (!values) return null
   const spread = { values, units }
   const means = Float32Array.from({ length: there * units }, (_, at) => values[at + Math.floor(at / units) * units] as number)
   return { means, deviations: deviationsOf(spread), divergences: divergencesOfUnits(spread), count: there }
 }
 
-/** Means and log-variances of inputs [count, inputs]: [count, 2 units]; null where no code is drawn. */
-export function spreadOf(run: Run, inputs: Float32Array, count: number): Float32Array | null {
+/** Means and log-variances of inputs [count, inputs], which are freed: [count, 2 units]; null where no code is drawn. */
+export function spreadOf(run: Run, inputs: () => tf.Tensor2D): Float32Array | null {
   let values: Float32Array | null = null
   tf.tidy(() => {
-    run.model.encode(tf.tensor2d(inputs, [count, run.plan.inputs]), {
+    run.model.encode(inputs(), {
       sample(spread) {
         values = spread.dataSync().slice() as Float32Array
         return spread

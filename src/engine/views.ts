@@ -1,7 +1,7 @@
 // What a run looks like at this moment: the values that the page's views draw. Each reads back from the backend: never called inside a step.
 
 import * as tf from '@tensorflow/tfjs-core'
-import { slicePictures } from './data/gather.ts'
+import { pictureRows } from './data/pictureRows.ts'
 import type { Run } from './run.ts'
 
 /** Every layer's values for one input, in the network's order; the last is the reconstruction. */
@@ -20,13 +20,18 @@ export function activationsOf(run: Run, input: Float32Array): Float32Array[] {
 export function testCodes(run: Run, count: number): { codes: Float32Array; labels: Uint8Array; count: number } {
   const { test } = run.dataset
   const there = Math.min(count, test.read)
-  const codes = there === 0 ? new Float32Array() : encode(run, slicePictures(test, 0, there))
+  const codes = there === 0 ? new Float32Array() : encodeRows(run, () => pictureRows(test, 0, there))
   return { codes, labels: test.labels.slice(0, there), count: there }
 }
 
 /** [count * inputs] -> [count * latent]. */
 export function encode(run: Run, inputs: Float32Array): Float32Array {
-  return valuesOf(() => run.model.encode(rows(inputs, run.plan.inputs)))
+  return encodeRows(run, () => rows(inputs, run.plan.inputs))
+}
+
+/** [count, inputs], which are freed -> [count * latent] */
+export function encodeRows(run: Run, inputs: () => tf.Tensor2D): Float32Array {
+  return valuesOf(() => run.model.encode(inputs()))
 }
 
 /** [count * latent] -> [count * inputs]. */
