@@ -12,6 +12,7 @@ import { keepLanesInStep } from './keepInStep.ts'
 import { LaneCore } from './lane.ts'
 import { LaneThreads, shortageOf } from './laneThreads.ts'
 import { measureForChoice, measureWanted } from './measureBackends.ts'
+import { keepBeat } from './pacing.ts'
 import { PastViews } from './pastViews.ts'
 import { BACKEND_KEY, remember, rememberedTheme } from './remembered.ts'
 import { SpareWorker, type WorkerOptions } from './spareWorker.ts'
@@ -56,6 +57,7 @@ export class AppCore {
     this.threads = new LaneThreads({ isShared: Boolean(this.store.getState().shortage) })
     this.addLane(FIRST_LANE)
     keepLanesInStep(this)
+    keepBeat(this.store)
     new PastViews(this.store, this.timelines)
   }
 

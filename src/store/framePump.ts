@@ -2,6 +2,7 @@
 // several pumps each may be told to take its time.
 
 import type { Frame } from '../workers/protocol.ts'
+import { onNextPaint } from './nextPaint.ts'
 
 export interface PumpOptions {
   /** Asks the worker; null: nothing to ask now. */
@@ -16,7 +17,8 @@ export class FramePump {
   readonly #options: PumpOptions
   #isAsking = false
   #isDirty = false
-  #scheduled = 0
+  /** Calls off what is to come. */
+  #scheduled: (() => void) | null = null
   #askedAtMs = Number.NEGATIVE_INFINITY
   #isStopped = false
 
@@ -27,18 +29,18 @@ export class FramePump {
   /** Something changed: ask on the next animation frame. */
   wake(): void {
     this.#isDirty = true
-    if (this.#scheduled === 0 && !this.#isAsking && !this.#isStopped) this.#scheduled = requestAnimationFrame(() => this.#askInTime())
+    if (!this.#scheduled && !this.#isAsking && !this.#isStopped) this.#scheduled = onNextPaint(() => this.#askInTime())
   }
 
   /** Nothing is asked any more. */
   stop(): void {
     this.#isStopped = true
     this.#isDirty = false
-    cancelAnimationFrame(this.#scheduled)
+    this.#scheduled?.()
   }
 
   #askInTime(): void {
-    this.#scheduled = 0
+    this.#scheduled = null
     const now = performance.now()
     if (now - this.#askedAtMs < (this.#options.intervalMs?.() ?? 0)) {
       this.wake()

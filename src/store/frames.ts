@@ -9,13 +9,10 @@ import { shownDigits, shownNoiseType, shownSample } from './inference.ts'
 import { shownTab } from './learnedTabs.ts'
 import { baselineOf } from './runBaselines.ts'
 import { samplesRequest } from './samples.ts'
-import { type AppState, isShippedShown, type LaneId, lanesOf, type RunState, selectedLive, selectedRun } from './state.ts'
+import { type AppState, isShippedShown, type RunState, selectedLive, selectedRun } from './state.ts'
 import { noteShown } from './timings.ts'
 
 const MAP_POINTS = 2_000
-/** A lane that nobody looks at tells how far it is so often, lanes beside each other take turns. */
-const UNSEEN_INTERVAL_MS = 500
-const COMPARED_INTERVAL_MS = 50
 export const GRID_COLUMNS = 12
 export const GRID_ROWS = 10
 /** The parts of the view that decide which pictures go through the network. */
@@ -68,14 +65,6 @@ export class FrameRequests {
       weights: !isTraining || isPoints || view.isProbing || tab !== 'map' || live.weights === null,
     }
   }
-}
-
-/** From one frame of a lane to the next, at least so long: the page's thread is shared by all. */
-export function frameIntervalMs(state: AppState, laneId: LaneId): number {
-  const count = lanesOf(state).length
-  if (count === 1) return 0
-  if (state.view.screen === 'compare') return count * COMPARED_INTERVAL_MS
-  return laneId === state.selectedLane ? 0 : UNSEEN_INTERVAL_MS
 }
 
 /** Puts a frame into the store, unless it answers for a run or a revision that is no more. */

@@ -10,10 +10,11 @@ import type { Loss } from '../workers/client.ts'
 import type { RunId } from '../workers/protocol.ts'
 import type { AppCore } from './app.ts'
 import { FramePump } from './framePump.ts'
-import { applyFrame, FrameRequests, frameIntervalMs } from './frames.ts'
+import { applyFrame, FrameRequests } from './frames.ts'
 import { withRun } from './freshRun.ts'
 import { type Kept, LaneEngine } from './laneEngine.ts'
 import type { Replaced } from './laneWorker.ts'
+import { frameIntervalMs } from './pacing.ts'
 import { type EngineState, type Lane, type LaneId, lanesOf, pastOf, type RunState, type ShippedStage, seenFrom } from './state.ts'
 
 export interface ReplaceOptions {

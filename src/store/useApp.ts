@@ -4,6 +4,7 @@
 import { createContext, useContext, useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { Actions } from './actions.ts'
+import { onNextPaint } from './nextPaint.ts'
 import { type AppState, type AppStore, type LaneId, seenFrom } from './state.ts'
 
 export interface App {
@@ -38,7 +39,7 @@ export function useActions(): Actions {
 }
 
 /**
- * Calls `draw` with the selected part: on the first animation frame, then whenever it has changed, at most once a frame.
+ * Calls `draw` with the selected part: on the next paint (nextPaint.ts), then whenever it has changed, at most once a paint.
  * `inputs` are the props that draw reads; a change of one draws again.
  */
 export function useLive<T>(select: (state: AppState) => T, draw: (value: T) => void, inputs: readonly unknown[] = []): void {
@@ -49,10 +50,10 @@ export function useLive<T>(select: (state: AppState) => T, draw: (value: T) => v
   const hasDrawn = useRef(false)
   useEffect(() => {
     let drawn: T | undefined
-    let frame = 0
+    let callOff: (() => void) | null = null
     const selected = (state: AppState) => latest.current.select(laneId ? seenFrom(state, laneId) : state)
     const drawNow = () => {
-      frame = 0
+      callOff = null
       if (laneId && !store.getState().lanes[laneId]) return
       hasDrawn.current = true
       drawn = selected(store.getState())
@@ -60,14 +61,14 @@ export function useLive<T>(select: (state: AppState) => T, draw: (value: T) => v
     }
     // What has just been mounted is measured and rendered anew before it is first painted: only then is it worth drawing.
     if (hasDrawn.current) drawNow()
-    else frame = requestAnimationFrame(drawNow)
+    else callOff = onNextPaint(drawNow)
     const unsubscribe = store.subscribe((state) => {
       if (laneId && !state.lanes[laneId]) return
-      if (frame === 0 && !Object.is(selected(state), drawn)) frame = requestAnimationFrame(drawNow)
+      if (!callOff && !Object.is(selected(state), drawn)) callOff = onNextPaint(drawNow)
     })
     return () => {
       unsubscribe()
-      cancelAnimationFrame(frame)
+      callOff?.()
     }
   }, [store, laneId, ...inputs])
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { drawLaneCurves } from '../../plots/drawLaneCurves.ts'
 import type { ComparedMeasure } from '../../spec/commonMeasure.ts'
+import { onNextPaint } from '../../store/nextPaint.ts'
 import type { AppState } from '../../store/state.ts'
 import { useApp, useLive } from '../../store/useApp.ts'
 import { pageFont } from '../controls/pageFont.ts'
@@ -29,16 +30,16 @@ export function CompareLoss() {
   const canvas = useRef<HTMLCanvasElement>(null)
   const newest = useRef<AppState | null>(null)
   const drawnAt = useRef(Number.NEGATIVE_INFINITY)
-  /** What is to be drawn when the time has come; undefined: nothing. */
-  const waiting = useRef<ReturnType<typeof setTimeout>>(undefined)
+  /** Calls off what is to be drawn when the time has come; null: nothing. */
+  const callOff = useRef<(() => void) | null>(null)
   const size = useSize(frame)
   const ratio = useDevicePixelRatio()
   const palette = usePalette()
   const hasFont = useFontsReady()
   const measure = useApp(measureShown)
   const draw = () => {
-    clearTimeout(waiting.current)
-    waiting.current = undefined
+    callOff.current?.()
+    callOff.current = null
     drawnAt.current = performance.now()
     const context = canvas.current?.getContext('2d')
     if (!context || !size || !newest.current) return
@@ -55,12 +56,12 @@ export function CompareLoss() {
       // What somebody drags is followed at once.
       if (state.pasts !== former?.pasts) draw()
       else if (READ.some((key) => state[key] !== former?.[key]))
-        waiting.current ??= setTimeout(() => latestDraw.current(), drawnAt.current + DRAW_EVERY_MS - performance.now())
+        callOff.current ??= onNextPaint(() => latestDraw.current(), drawnAt.current + DRAW_EVERY_MS)
     },
   )
   // biome-ignore lint/correctness/useExhaustiveDependencies: what draw reads
   useEffect(draw, [size, ratio, palette, hasFont])
-  useEffect(() => () => clearTimeout(waiting.current), [])
+  useEffect(() => () => callOff.current?.(), [])
   const pixels = { width: Math.round((size?.width ?? 0) * ratio), height: Math.round((size?.height ?? 0) * ratio) }
   return (
     <section className="compare-loss" data-testid="loss-chart" aria-label="Reconstruction loss of every lane">

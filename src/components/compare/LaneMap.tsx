@@ -19,8 +19,6 @@ import { useLinked } from './useLinked.ts'
 
 /** A map that is turned by more than this at once is another picture: what it shows is not moved along. As a cosine. */
 const LEAP = 0.8
-/** From one step of a map's extent to the next: several maps move at once, and lanes that train want the processor. */
-const STEP_MS = 60
 
 /** The lane's test samples by their codes, turned to lie as those of the first lane do; above them what is pointed at, in whichever lane. */
 export function LaneMap() {
@@ -51,7 +49,7 @@ export function LaneMap() {
     paint()
     redrawProbe.current()
   }
-  const moving = useMovingExtent(draw, STEP_MS)
+  const moving = useMovingExtent(draw)
   useLinked('brushed', paint)
   useLive(
     (state) => alignedMapOf(state, laneId),

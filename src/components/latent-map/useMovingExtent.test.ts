@@ -42,16 +42,6 @@ describe('createMover', () => {
     expect(onMove.mock.calls.length + draw.mock.calls.length).toBe(2)
   })
 
-  it('with a pace of its own it steps that often, and no oftener', () => {
-    const onMove = vi.fn()
-    const mover = createMover(onMove, 3 * FRAME_MS)
-    mover.follow(NEAR, vi.fn())
-    mover.follow(FAR, vi.fn())
-    for (let i = 0; i < 9; i++) nextFrame()
-    expect(onMove.mock.calls.length).toBeGreaterThanOrEqual(2)
-    expect(onMove.mock.calls.length).toBeLessThanOrEqual(3)
-  })
-
   it('what is new is drawn even where the extent turns out to have arrived', () => {
     const draw = vi.fn()
     const mover = createMover(vi.fn())

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react'
 import { type Extent, growExtent } from '../../plots/growExtent.ts'
+import { onNextPaint } from '../../store/nextPaint.ts'
 
 export interface MovingExtent {
   /** What the map shows now; null until there is something to show. */
@@ -14,31 +15,27 @@ export interface MovingExtent {
 /** After a pause the browser's first frame may come late; it counts as no longer than this. */
 const FRAME_MS_MAX = 50
 
-/** The map's extent, moving by itself until it has arrived. `onMove` draws; from one step to the next at least `everyMs`, 0: an animation frame. */
-export function useMovingExtent(onMove: () => void, everyMs = 0): MovingExtent {
+/** The map's extent, moving by itself until it has arrived. `onMove` draws. */
+export function useMovingExtent(onMove: () => void): MovingExtent {
   const latestOnMove = useRef(onMove)
   latestOnMove.current = onMove
-  const mover = useMemo(() => createMover(() => latestOnMove.current(), everyMs), [everyMs])
+  const mover = useMemo(() => createMover(() => latestOnMove.current()), [])
   useEffect(() => mover.stop, [mover])
   return mover
 }
 
 /** The same without React: `stop` ends what has been begun. */
-export function createMover(onMove: () => void, everyMs = 0): MovingExtent & { stop(): void } {
+export function createMover(onMove: () => void): MovingExtent & { stop(): void } {
   let extent: Extent | null = null
   let goal: Extent | null = null
-  let frame = 0
+  let callOff: (() => void) | null = null
   let before = 0
   let isMoving = false
   /** Shows what has come since the last step. */
   let drawNew: (() => void) | null = null
   const move = (now: number) => {
-    frame = 0
+    callOff = null
     if (!goal) return
-    if (now - before < everyMs) {
-      frame = requestAnimationFrame(move)
-      return
-    }
     const next = growExtent(extent, goal, Math.min(FRAME_MS_MAX, now - before))
     before = now
     isMoving = next !== extent
@@ -46,26 +43,26 @@ export function createMover(onMove: () => void, everyMs = 0): MovingExtent & { s
     const draw = isMoving ? onMove : drawNew
     drawNew = null
     draw?.()
-    if (isMoving) frame = requestAnimationFrame(move)
+    if (isMoving) callOff = onNextPaint(move)
   }
   return {
     current: () => extent,
     follow(newGoal, draw) {
       goal = newGoal
       extent = newGoal && (extent ?? newGoal)
-      if (frame !== 0 && isMoving && newGoal) {
+      if (callOff && isMoving && newGoal) {
         drawNew = draw
         return
       }
       drawNew = null
       draw()
-      if (frame !== 0 || !newGoal) return
+      if (callOff || !newGoal) return
       before = performance.now()
-      frame = requestAnimationFrame(move)
+      callOff = onNextPaint(move)
     },
     stop() {
-      cancelAnimationFrame(frame)
-      frame = 0
+      callOff?.()
+      callOff = null
     },
   }
 }

@@ -1,0 +1,59 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { onNextPaint, setBeat } from './nextPaint.ts'
+
+const FRAME_MS = 16
+const BEAT_MS = 50
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.stubGlobal('requestAnimationFrame', (callback: (now: number) => void) => setTimeout(() => callback(performance.now()), FRAME_MS))
+  vi.stubGlobal('cancelAnimationFrame', clearTimeout)
+})
+
+afterEach(() => {
+  setBeat(0)
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+/** When each of these is drawn, asked for at these times. */
+function drawnAt(asked: readonly number[], earliest?: number): number[] {
+  const start = performance.now()
+  const drawn: number[] = []
+  for (const at of asked) setTimeout(() => onNextPaint((now) => drawn.push(now - start), earliest), at)
+  vi.advanceTimersByTime(10 * BEAT_MS)
+  return drawn
+}
+
+describe('onNextPaint', () => {
+  it('[P154] draws on the next animation frame', () => {
+    expect(drawnAt([0, 5])).toEqual([FRAME_MS, 5 + FRAME_MS])
+  })
+
+  it('[P154] with a beat, what was asked for between two beats is drawn together', () => {
+    setBeat(BEAT_MS)
+    const offset = performance.now() % BEAT_MS
+    vi.advanceTimersByTime((BEAT_MS - offset) % BEAT_MS)
+    expect(drawnAt([1, 20, 49, 51])).toEqual([50, 50, 50, 100].map((beat) => beat + FRAME_MS))
+  })
+
+  it('[P154] not before its time, with a beat and without', () => {
+    vi.advanceTimersByTime((BEAT_MS - (performance.now() % BEAT_MS)) % BEAT_MS)
+    const earliest = performance.now() + 60
+    expect(drawnAt([0], earliest)).toEqual([60 + FRAME_MS])
+    setBeat(BEAT_MS)
+    vi.advanceTimersByTime((BEAT_MS - (performance.now() % BEAT_MS)) % BEAT_MS)
+    expect(drawnAt([0], performance.now() + 60)).toEqual([100 + FRAME_MS])
+  })
+
+  it('[P154] what was called off is not drawn, whether its beat has come or not', () => {
+    const draw = vi.fn()
+    onNextPaint(draw)()
+    setBeat(BEAT_MS)
+    const callOff = onNextPaint(draw)
+    vi.advanceTimersByTime(BEAT_MS + 1)
+    callOff()
+    vi.advanceTimersByTime(10 * BEAT_MS)
+    expect(draw).not.toHaveBeenCalled()
+  })
+})

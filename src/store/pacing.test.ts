@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { beatMsOf, frameIntervalMs } from './pacing.ts'
+import type { AppState } from './state.ts'
+
+/** As much of a state as pacing looks at: a lane for each status. */
+function stateOf(screen: AppState['view']['screen'], statuses: readonly string[]): AppState {
+  const names = statuses.map((_, i) => `lane-${i + 1}`)
+  return {
+    view: { screen },
+    selectedLane: 'lane-1',
+    lanes: Object.fromEntries(names.map((laneId) => [laneId, { laneId, runId: `run of ${laneId}` }])),
+    runs: Object.fromEntries(names.map((laneId, i) => [`run of ${laneId}`, { status: statuses[i] }])),
+  } as unknown as AppState
+}
+
+describe('beatMsOf', () => {
+  it('[P154] is fifteen a second while two lanes or more train on Compare, else every animation frame', () => {
+    expect(beatMsOf(stateOf('compare', ['training', 'training', 'done']))).toBeCloseTo(1000 / 15)
+    expect(beatMsOf(stateOf('compare', ['training', 'paused']))).toBe(0)
+    expect(beatMsOf(stateOf('explore', ['training', 'training']))).toBe(0)
+  })
+})
+
+describe('frameIntervalMs', () => {
+  it('[W10] one lane is asked on every frame, lanes beside each other in turn, a lane out of sight seldom', () => {
+    expect(frameIntervalMs(stateOf('explore', ['training']), 'lane-1')).toBe(0)
+    expect(frameIntervalMs(stateOf('explore', ['training', 'training']), 'lane-1')).toBe(0)
+    expect(frameIntervalMs(stateOf('explore', ['training', 'training']), 'lane-2')).toBe(500)
+    const [two, four] = [2, 4].map((lanes) => frameIntervalMs(stateOf('compare', new Array(lanes).fill('training')), 'lane-1'))
+    expect(four).toBe(2 * (two as number))
+  })
+})

@@ -1,0 +1,33 @@
+// How often lanes are asked for frames and the page is painted. All lanes share the page's thread, and those that train want the processor.
+
+import { setBeat } from './nextPaint.ts'
+import { type AppState, type AppStore, type LaneId, lanesOf, type RunState } from './state.ts'
+
+/** A lane that nobody looks at tells how far it is so often, lanes beside each other take turns. */
+const UNSEEN_INTERVAL_MS = 500
+const COMPARED_INTERVAL_MS = 45
+/** While lanes train beside each other the page is painted so often: fifteen times a second. */
+const COMPARED_BEAT_MS = 1000 / 15
+
+/** From one frame of a lane to the next, at least so long. */
+export function frameIntervalMs(state: AppState, laneId: LaneId): number {
+  const count = lanesOf(state).length
+  if (count === 1) return 0
+  if (state.view.screen === 'compare') return count * COMPARED_INTERVAL_MS
+  return laneId === state.selectedLane ? 0 : UNSEEN_INTERVAL_MS
+}
+
+/** From now on the page is painted as often as its state asks for. */
+export function keepBeat(store: AppStore): void {
+  store.subscribe((state, former) => {
+    if (state.runs === former.runs && state.lanes === former.lanes && state.view === former.view) return
+    setBeat(beatMsOf(state))
+  })
+}
+
+/** From one paint to the next; 0: every animation frame. */
+export function beatMsOf(state: AppState): number {
+  if (state.view.screen !== 'compare') return 0
+  const training = lanesOf(state).filter(({ runId }) => (state.runs[runId] as RunState).status === 'training')
+  return training.length > 1 ? COMPARED_BEAT_MS : 0
+}
