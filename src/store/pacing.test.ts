@@ -14,10 +14,16 @@ function stateOf(screen: AppState['view']['screen'], statuses: readonly string[]
 }
 
 describe('beatMsOf', () => {
-  it('[P154] is fifteen a second while two lanes or more train on Compare, else every animation frame', () => {
-    expect(beatMsOf(stateOf('compare', ['training', 'training', 'done']))).toBeCloseTo(1000 / 15)
-    expect(beatMsOf(stateOf('compare', ['training', 'paused']))).toBe(0)
-    expect(beatMsOf(stateOf('explore', ['training', 'training']))).toBe(0)
+  it('[P154] is fifteen a second of two lanes that train on Compare on two cores, ten of more', () => {
+    expect(beatMsOf(stateOf('compare', ['training', 'training', 'done']), 2)).toBeCloseTo(1000 / 15)
+    expect(beatMsOf(stateOf('compare', new Array(4).fill('training')), 2)).toBe(100)
+    expect(beatMsOf(stateOf('compare', new Array(4).fill('training')), 4)).toBe(100)
+  })
+
+  it('[P154] is every animation frame elsewhere, for one that trains, and where a core is left for the page', () => {
+    expect(beatMsOf(stateOf('compare', ['training', 'paused']), 1)).toBe(0)
+    expect(beatMsOf(stateOf('explore', ['training', 'training']), 2)).toBe(0)
+    expect(beatMsOf(stateOf('compare', ['training', 'training']), 4)).toBe(0)
   })
 })
 

@@ -6,8 +6,9 @@ import { type AppState, type AppStore, type LaneId, lanesOf, type RunState } fro
 /** A lane that nobody looks at tells how far it is so often, lanes beside each other take turns. */
 const UNSEEN_INTERVAL_MS = 500
 const COMPARED_INTERVAL_MS = 45
-/** While lanes train beside each other the page is painted so often: fifteen times a second. */
-const COMPARED_BEAT_MS = 1000 / 15
+/** Where lanes that train beside each other leave the page no core, it is painted so seldom: of two lanes fifteen times a second, of more ten. */
+const BEAT_MS_PER_LANE = 1000 / 30
+const BEAT_MS_MAX = 100
 
 /** From one frame of a lane to the next, at least so long. */
 export function frameIntervalMs(state: AppState, laneId: LaneId): number {
@@ -18,16 +19,16 @@ export function frameIntervalMs(state: AppState, laneId: LaneId): number {
 }
 
 /** From now on the page is painted as often as its state asks for. */
-export function keepBeat(store: AppStore): void {
+export function keepBeat(store: AppStore, cores = navigator.hardwareConcurrency ?? 1): void {
   store.subscribe((state, former) => {
     if (state.runs === former.runs && state.lanes === former.lanes && state.view === former.view) return
-    setBeat(beatMsOf(state))
+    setBeat(beatMsOf(state, cores))
   })
 }
 
 /** From one paint to the next; 0: every animation frame. */
-export function beatMsOf(state: AppState): number {
+export function beatMsOf(state: AppState, cores: number): number {
   if (state.view.screen !== 'compare') return 0
-  const training = lanesOf(state).filter(({ runId }) => (state.runs[runId] as RunState).status === 'training')
-  return training.length > 1 ? COMPARED_BEAT_MS : 0
+  const training = lanesOf(state).filter(({ runId }) => (state.runs[runId] as RunState).status === 'training').length
+  return training > 1 && training >= cores ? Math.min(BEAT_MS_MAX, training * BEAT_MS_PER_LANE) : 0
 }
