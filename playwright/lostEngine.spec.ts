@@ -4,6 +4,8 @@ import { expect, test } from './fixtures/test.ts'
 import { hang, kill, trainerOf, trainersOf } from './fixtures/trainer.ts'
 
 const STEPS = 1_500
+/** Trained twice. */
+const DISTURBED_STEPS = 700
 /** At worst three seconds of silence and the new worker's start, on a machine that does other things too. */
 const REPLACED = { timeout: 30_000 }
 
@@ -68,12 +70,12 @@ test('[P31] a worker that hangs: the page stays alive, what was asked is asked a
 
 test('[P60] a run whose worker was killed in the middle ends with the very losses and weights of an undisturbed one', async ({ app, page }) => {
   test.setTimeout(240_000)
-  const spec = lasting('multilayer', { steps: STEPS })
+  const spec = lasting('multilayer', { steps: DISTURBED_STEPS })
   await app.hourglass.load(spec)
   // At rest a checkpoint is handed out: the run will not begin anew.
-  await app.hourglass.step(STEPS / 5)
+  await app.hourglass.step(DISTURBED_STEPS / 5)
   const disturbed = app.hourglass.train()
-  await app.trainsPast(STEPS / 5, REPLACED)
+  await app.trainsPast(DISTURBED_STEPS / 5, REPLACED)
   await kill(trainerOf(page))
   await expect(app.messages.text).toContainText(/replaced at step [1-9][\d,]*; training went on/, REPLACED)
   const ended = await disturbed

@@ -19,7 +19,7 @@ import { datasetFacts } from '../spec/datasets.ts'
 /** Of the time that a run trains. */
 const SHARE = 0.04
 /** And this besides: a run at full speed may be over in a second or two, and is to be looked back at all the same. */
-const CREDIT_MS = 150
+const CREDIT_MS = 200
 /** Where time is short a moment is at least this part of the steps behind it away from the one before. */
 const SPREAD = 1 / 8
 /** On webgl all weights read back stall the GPU: seldom, then. */
