@@ -2,13 +2,14 @@
 
 import type { Metrics } from '../engine/metrics.ts'
 import type { Run } from '../engine/run.ts'
+import { countText } from '../spec/countText.ts'
 
 const WIDTH = 24
 const ERASE_LINE = '\r\u001b[K'
 
 /** Draws the bar of a run anew over the former one. */
 export function showProgress(metrics: Metrics, run: Run, secondsLeft: number | null): void {
-  const rate = `${Math.round(metrics.imagesPerSecond).toLocaleString('en-US')} images/s`
+  const rate = `${countText(Math.round(metrics.imagesPerSecond))} images/s`
   const loss = metrics.trainLoss === null ? '' : `, loss ${metrics.trainLoss.toFixed(4)}`
   const left = secondsLeft === null ? '' : `, ${Math.ceil(secondsLeft)} s left`
   drawBar(run.samplesSeen / run.samplesPlanned, `${rate}${loss}${left}`)

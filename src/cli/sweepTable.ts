@@ -1,5 +1,6 @@
 // A sweep's outcomes as one table for people: a row a value, means over its seeds, with the spread where there is one.
 
+import { countText } from '../spec/countText.ts'
 import { summarize } from '../spec/sweep.ts'
 import type { SweepOutcome } from './sweepPool.ts'
 
@@ -10,7 +11,7 @@ const MEASURES = [
   { name: 'testMse', title: 'MSE', write: fixed(5), hasSpread: true },
   { name: 'pcaMse', title: "PCA's MSE", write: fixed(5), hasSpread: false },
   { name: 'knnAccuracy', title: 'kNN accuracy', write: (share: number) => `${(100 * share).toFixed(1)} %`, hasSpread: false },
-  { name: 'parameters', title: 'parameters', write: (count: number) => Math.round(count).toLocaleString('en-US'), hasSpread: false },
+  { name: 'parameters', title: 'parameters', write: (count: number) => countText(Math.round(count)), hasSpread: false },
   { name: 'seconds', title: 'seconds', write: fixed(1), hasSpread: false },
 ] as const
 

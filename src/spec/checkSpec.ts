@@ -2,6 +2,7 @@
 // In this order: the shape (schema), what is not built yet, what contradicts itself, what would not fit in memory.
 
 import type * as z from 'zod/mini'
+import { countText } from './countText.ts'
 import { datasetFacts } from './datasets.ts'
 import { MEMORY_LIMIT_BYTES, memoryBytes } from './memory.ts'
 import { outputActivation } from './network.ts'
@@ -64,7 +65,7 @@ function findContradictions(spec: RunSpec): SpecIssue[] {
     const count = spec.data[part]
     const most = facts[`${part}Most`]
     if (count !== undefined && count > most) {
-      issues.push({ path: `data.${part}`, found: count, allowed: `1 to ${most.toLocaleString('en-US')}: ${facts.title} has no more` })
+      issues.push({ path: `data.${part}`, found: count, allowed: `1 to ${countText(most)}: ${facts.title} has no more` })
     }
   }
   if (spec.data.shufflePixels && facts.kind === 'points') {

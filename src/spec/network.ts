@@ -1,6 +1,7 @@
 // From a spec to the plain list of layers it stands for: the mirrored decoder written out, the output layer added, sizes known.
 // The engine builds from it, the page draws it, forward.ts runs it. It allocates nothing.
 
+import { countText } from './countText.ts'
 import { type DatasetFacts, datasetFacts, inputSize } from './datasets.ts'
 import { type DenseShape, type LayerShape, parameterCount, product, type SpatialShape } from './layerShapes.ts'
 import type { Activation, Layer, RunSpec } from './runSpec.ts'
@@ -198,12 +199,12 @@ class Planner {
       throw new PlanError({ path: `${path}.type`, found: type, allowed: "'dense': points have no neighbours to convolve" })
     }
     if (!shape || product(shape) !== this.#units) {
-      const found = `'${type}' after a dense layer of ${this.#units.toLocaleString('en-US')}`
+      const found = `'${type}' after a dense layer of ${countText(this.#units)}`
       const units = product(shape ?? this.#input)
       throw new PlanError({
         path: `${path}.type`,
         found,
-        allowed: `'dense', or ${units.toLocaleString('en-US')} units before it (${(shape ?? this.#input).join(' x ')})`,
+        allowed: `'dense', or ${countText(units)} units before it (${(shape ?? this.#input).join(' x ')})`,
       })
     }
     return shape

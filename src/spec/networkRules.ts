@@ -1,5 +1,6 @@
 // What of a network contradicts itself: layers that can't follow one another, a code that its penalty has no meaning for.
 
+import { countText } from './countText.ts'
 import { PlanError, planNetwork } from './network.ts'
 import type { RunSpec } from './runSpec.ts'
 import type { SpecIssue } from './specIssue.ts'
@@ -24,7 +25,7 @@ function codeFaults({ model: { latent } }: RunSpec): SpecIssue[] {
   const issues: SpecIssue[] = []
   const { units, activation, topK, variational } = latent
   if (topK !== undefined && topK > units) {
-    issues.push({ path: 'model.latent.topK', found: topK, allowed: `1 to ${units.toLocaleString('en-US')}: the code has no more units` })
+    issues.push({ path: 'model.latent.topK', found: topK, allowed: `1 to ${countText(units)}: the code has no more units` })
   }
   if (variational && activation !== 'linear') {
     const allowed = "'linear' with model.latent.variational: a mean may be any number"

@@ -1,5 +1,6 @@
 // What differs between specs, in words, and nothing that does not: several networks are compared by their differences, not by their settings.
 
+import { countText } from './countText.ts'
 import { datasetFacts } from './datasets.ts'
 import { type NetworkPlan, outputActivation, PlanError, planNetwork } from './network.ts'
 import { optionAt } from './options.ts'
@@ -48,8 +49,8 @@ function fieldsOf(specs: readonly RunSpec[]): readonly Field[] {
 
 const DATA: readonly Field[] = [
   { path: 'data.name', words: ({ data }) => datasetFacts(data.name).title },
-  { path: 'data.train', words: (spec) => count(trainingCount(spec)) },
-  { path: 'data.test', words: (spec) => count(testCount(spec)) },
+  { path: 'data.train', words: (spec) => countText(trainingCount(spec)) },
+  { path: 'data.test', words: (spec) => countText(testCount(spec)) },
   { path: 'data.classes', label: 'Classes', words: classesInWords },
   { path: 'data.shufflePixels', label: 'Pixels', words: ({ data }) => (data.shufflePixels ? 'shuffled' : 'in their places') },
   { path: 'model.encoder', label: 'Layers', words: ({ model }) => layersInWords(model.encoder) },
@@ -77,7 +78,7 @@ const PENALTIES: readonly Field[] = REGULARIZER_TYPES.map((type) => ({
 }))
 
 const TRAINING: readonly Field[] = [
-  { path: 'training.batchSize', words: ({ training }) => count(training.batchSize) },
+  { path: 'training.batchSize', words: ({ training }) => countText(training.batchSize) },
   { path: 'training.optimizer', words: ({ training }) => choiceInWords(training.optimizer) },
   { path: 'training.learningRate', words: ({ training }) => String(training.learningRate) },
   { path: 'training.schedule', words: ({ training }) => choiceInWords(training.schedule) },
@@ -108,13 +109,13 @@ const VARIATIONAL: readonly Field[] = [
 /** A length in steps is another only where it shows another number of pictures. */
 function lengthFields(specs: readonly RunSpec[]): readonly Field[] {
   if (specs.every(({ training }) => training.steps !== undefined)) {
-    return [{ path: 'training.steps', words: ({ training }) => count(training.steps as number) }]
+    return [{ path: 'training.steps', words: ({ training }) => countText(training.steps as number) }]
   }
   if (specs.every(({ training }) => training.epochs !== undefined)) {
-    return [{ path: 'training.epochs', words: ({ training }) => count(training.epochs as number) }]
+    return [{ path: 'training.epochs', words: ({ training }) => countText(training.epochs as number) }]
   }
   if (new Set(specs.map((spec) => plannedSamples(spec))).size === 1) return []
-  const words = ({ training }: RunSpec) => (training.steps === undefined ? epochs(training.epochs ?? 0) : `${count(training.steps)} steps`)
+  const words = ({ training }: RunSpec) => (training.steps === undefined ? epochs(training.epochs ?? 0) : `${countText(training.steps)} steps`)
   return [{ path: 'training', label: 'Length', words }]
 }
 
@@ -128,12 +129,12 @@ function classesInWords({ data }: RunSpec): string {
 }
 
 function codeInWords(latent: RunSpec['model']['latent']): string {
-  return latent.type === 'conv' ? convolutionInWords(latent) : count(latent.units)
+  return latent.type === 'conv' ? convolutionInWords(latent) : countText(latent.units)
 }
 
 function topKInWords(latent: RunSpec['model']['latent']): string {
   if (latent.type === 'conv' || latent.topK === undefined || latent.topK >= latent.units) return 'all'
-  return count(latent.topK)
+  return countText(latent.topK)
 }
 
 function variationalOf({ model }: RunSpec) {
@@ -171,9 +172,5 @@ function labelOf(path: string): string {
 
 function epochs(number: number): string {
   if (number === 0) return 'none'
-  return `${count(number)} ${number === 1 ? 'epoch' : 'epochs'}`
-}
-
-function count(number: number): string {
-  return number.toLocaleString('en-US')
+  return `${countText(number)} ${number === 1 ? 'epoch' : 'epochs'}`
 }

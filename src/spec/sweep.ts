@@ -2,6 +2,7 @@
 // who trains them, and where, is not its business.
 
 import { SpecError } from './checkSpec.ts'
+import { countText } from './countText.ts'
 import { withDepth } from './depth.ts'
 import { editSpec } from './editSpec.ts'
 import { editSpecTogether, nearestEdits, type Regularizer, withPenalty } from './nearestEdits.ts'
@@ -98,7 +99,7 @@ function checkSweep({ path, values, seeds }: Required<Omit<Sweep, 'base'>>): voi
   if (values.length === 0) refuse(path, 'no values', 'at least one')
   if (!Number.isInteger(seeds) || seeds < 1 || seeds > SEEDS_MAX) refuse('seeds', seeds, `a whole number from 1 to ${SEEDS_MAX}`)
   if (values.length * seeds > SWEEP_RUNS_MAX) {
-    refuse(path, `${values.length} values with ${seeds} seeds each`, `at most ${SWEEP_RUNS_MAX.toLocaleString('en-US')} runs in one sweep`)
+    refuse(path, `${values.length} values with ${seeds} seeds each`, `at most ${countText(SWEEP_RUNS_MAX)} runs in one sweep`)
   }
   const repeated = values.findIndex((value, i) => values.findIndex((other) => isSame(other, value)) < i)
   if (repeated >= 0) refuse(path, `${JSON.stringify(values[repeated])} more than once`, 'each value once')

@@ -1,5 +1,6 @@
 // What a person can do, implemented: each action is a few lines over the core. A refused value becomes a notice, never an exception.
 
+import { countText } from '../spec/countText.ts'
 import { editEffect, editSpec } from '../spec/editSpec.ts'
 import { editSpecTogether, type FieldEdit, nearestEdits } from '../spec/nearestEdits.ts'
 import type { EditEffect } from '../spec/options.ts'
@@ -63,7 +64,7 @@ export function createActions(core: AppCore): Actions {
         const lane = core.lane(openAsLane(core, spec, from))
         store.setState(({ view }) => ({ view: { ...view, screen: 'compare', comparePanel: 'lanes' } }))
         const number = lane.laneId.replace('lane-', '')
-        core.note(`Lane ${number} trains on from step ${from.step.toLocaleString('en-US')}; its optimizer begins anew, without its memory.`)
+        core.note(`Lane ${number} trains on from step ${countText(from.step)}; its optimizer begins anew, without its memory.`)
         await lane.play(lane.run.runId)
       }),
     forkPlain: () =>

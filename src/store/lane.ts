@@ -4,6 +4,7 @@
 import type { Beginning } from '../engine/checkpoint.ts'
 import type { BackendName } from '../engine/metrics.ts'
 import type { Speed } from '../engine/pace.ts'
+import { countText } from '../spec/countText.ts'
 import { datasetFacts } from '../spec/datasets.ts'
 import type { RunSpec } from '../spec/runSpec.ts'
 import type { Loss } from '../workers/client.ts'
@@ -182,7 +183,7 @@ export class LaneCore {
     this.#backend = backend
     this.refresh()
     if (step === null) return
-    const what = `The training engine was replaced at step ${step.toLocaleString('en-US')}`
+    const what = `The training engine was replaced at step ${countText(step)}`
     const where = hasMoved ? ` on ${backend}, since the graphics were lost again` : ''
     this.#note(isTraining ? `${what}; training went on${where}.` : `${what}${where && `; it is now`}${where}.`)
   }

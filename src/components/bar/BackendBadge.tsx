@@ -1,5 +1,6 @@
 import { Popover } from 'radix-ui'
 import type { BackendName } from '../../engine/metrics.ts'
+import { countText } from '../../spec/countText.ts'
 import { rateAtHand, statusAtHand } from '../../store/atHand.ts'
 import { BACKEND_CHOICES, type BackendChoice, type BackendState } from '../../store/backendChoice.ts'
 import { type AppState, selectedLive } from '../../store/state.ts'
@@ -7,8 +8,6 @@ import { useActions, useApp } from '../../store/useApp.ts'
 import { LiveText } from '../controls/LiveText.tsx'
 import { figureText } from './figureText.ts'
 
-/** Made once: toLocaleString makes one each time, and the rate changes with every frame. */
-const WHOLE = new Intl.NumberFormat('en-US')
 const BACKEND_WORDS: Record<BackendName, string> = { wasm: 'CPU, SIMD', webgl: 'GPU', cpu: 'CPU, plain' }
 const CHOICE_WORDS: Record<BackendChoice, string> = {
   automatic: 'Automatic',
@@ -70,5 +69,5 @@ function backendOf(state: AppState): BackendName {
 
 /** Three digits are as many as hold still. */
 function rateText(rate: number): string {
-  return rate > 0 ? `${WHOLE.format(Number(rate.toPrecision(3)))} images/s` : ''
+  return rate > 0 ? `${countText(Number(rate.toPrecision(3)))} images/s` : ''
 }

@@ -1,6 +1,7 @@
 // What is said of a backend in the choice: its figure, why there is none, or that it is coming.
 
 import type { BackendName } from '../../engine/metrics.ts'
+import { countText } from '../../spec/countText.ts'
 import { type BackendState, imagesPerSecond } from '../../store/backendChoice.ts'
 
 const DIGITS = 3
@@ -9,7 +10,7 @@ export function figureText(name: BackendName, { measured, isMeasuring }: Backend
   const figure = measured?.figures[name]
   if (measured && figure && 'stepMs' in figure) {
     const rate = imagesPerSecond(figure.stepMs, measured.batchSize)
-    return `${Number(rate.toPrecision(DIGITS)).toLocaleString('en-US')} images/s`
+    return `${countText(Number(rate.toPrecision(DIGITS)))} images/s`
   }
   if (figure && 'refused' in figure) return figure.refused
   if (isMeasuring) return 'measuring …'

@@ -2,6 +2,7 @@
 
 import type { AlikeClasses } from '../../engine/analysis/alikeClasses.ts'
 import type { Metrics, RunStatus } from '../../engine/metrics.ts'
+import { countText } from '../../spec/countText.ts'
 import type { Corruption, Strength } from '../../spec/runSpec.ts'
 import type { NetworkTraits } from './networkTraits.ts'
 
@@ -67,7 +68,9 @@ function beforeTheFirstStep({ status, metrics }: CaptionFacts): string {
 function squeeze(facts: CaptionFacts): string {
   const { inputs, codeSize, kind, noun, metrics, traits } = facts
   const numbers =
-    kind === 'points' ? `${numbered(inputs)} of each ${one(noun)} into ${count(codeSize)}` : `${numbered(codeSize)} for ${count(inputs)} pixels`
+    kind === 'points'
+      ? `${numbered(inputs)} of each ${one(noun)} into ${countText(codeSize)}`
+      : `${numbered(codeSize)} for ${countText(inputs)} pixels`
   if (codeSize >= inputs) return `${numbers}: ${nothingLeftOut(facts)}.`
   const { activeShare } = metrics
   if (traits.isSparse && activeShare !== undefined) return `${numbers}, ${atWork(activeShare * codeSize)} of them at work for a ${one(noun)}.`
@@ -126,7 +129,7 @@ function comparison(facts: CaptionFacts): string {
   // PCA with as many numbers as go in loses nothing: no yardstick.
   if (pcaMse === null || codeSize >= inputs) return `It makes a squared error of ${own}${soFar(facts)}.`
   if (traits.isSparse) return shortComparison(metrics.testMse, pcaMse, soFar(facts))
-  return `PCA with ${count(codeSize)} makes a squared error of ${pcaMse.toPrecision(2)}, this ${own}${soFar(facts)}.`
+  return `PCA with ${countText(codeSize)} makes a squared error of ${pcaMse.toPrecision(2)}, this ${own}${soFar(facts)}.`
 }
 
 /** Where there is something else to be said, too. */
@@ -196,18 +199,14 @@ function span(strength: Strength, scale: number): string {
 
 /** Units of a code, to a whole one where there are several. */
 function atWork(units: number): string {
-  return units < 2 ? units.toFixed(1) : count(Math.round(units))
+  return units < 2 ? units.toFixed(1) : countText(Math.round(units))
 }
 
 function numbered(numbers: number): string {
-  return `${count(numbers)} ${numbers === 1 ? 'number' : 'numbers'}`
+  return `${countText(numbers)} ${numbers === 1 ? 'number' : 'numbers'}`
 }
 
 /** One of several: "digits" without its s. */
 function one(noun: string): string {
   return noun.replace(/s$/, '')
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en-US')
 }

@@ -1,5 +1,6 @@
 // What the code's figures say, in words.
 
+import { countText } from '../../spec/countText.ts'
 import type { CodesFrame } from '../../workers/protocol.ts'
 
 /** Below this a unit of a variational code tells nothing of a picture: in nats, mean over the pictures. */
@@ -27,7 +28,7 @@ export interface Headline {
 /** "24 of 128", " units at work for a digit". */
 export function sayAtWork({ activity, divergences }: CodesFrame, { units, picture, hasRest }: CodeFacts): Headline {
   if (divergences) return { figure: totalOf(divergences).toFixed(1), rest: ` nats of divergence a ${picture}` }
-  const all = units.toLocaleString('en-US')
+  const all = countText(units)
   if (!hasRest) return { figure: all, rest: units === 1 ? ` unit, at work for every ${picture}` : ` units, all at work for every ${picture}` }
   return { figure: `${atWork(activity.activeShare * units)} of ${all}`, rest: ` units at work for a ${picture}` }
 }
@@ -39,11 +40,11 @@ export function sayUnits({ activity, divergences }: CodesFrame, { units, inputs,
     const unused = divergences.filter((nats) => nats < UNUSED_NATS).length
     parts.push(unused === 0 ? `all ${units} numbers used` : `${units - unused} of ${units} numbers used, ${unused} left at the prior`)
   } else if (hasRest) {
-    parts.push(activity.dead === 0 ? 'none dead' : `${activity.dead.toLocaleString('en-US')} dead (never at work)`)
-    if (activity.rare > 0) parts.push(`${activity.rare.toLocaleString('en-US')} rare (under ${RARE_SHARE_TEXT})`)
+    parts.push(activity.dead === 0 ? 'none dead' : `${countText(activity.dead)} dead (never at work)`)
+    if (activity.rare > 0) parts.push(`${countText(activity.rare)} rare (under ${RARE_SHARE_TEXT})`)
   }
   if (!hasRest && !divergences) parts.push('such units are never at rest')
-  if (units > inputs) parts.push(`overcomplete: ${inputs.toLocaleString('en-US')} pixels, ${units.toLocaleString('en-US')} units`)
+  if (units > inputs) parts.push(`overcomplete: ${countText(inputs)} pixels, ${countText(units)} units`)
   return parts.join(' · ')
 }
 
@@ -68,7 +69,7 @@ export function totalOf(divergences: Float64Array): number {
 }
 
 function atWork(units: number): string {
-  return units < 9.95 ? String(Number(units.toFixed(1))) : Math.round(units).toLocaleString('en-US')
+  return units < 9.95 ? String(Number(units.toFixed(1))) : countText(Math.round(units))
 }
 
 function signed(value: number): string {

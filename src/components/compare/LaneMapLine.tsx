@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
+import { countText } from '../../spec/countText.ts'
 import { datasetFacts } from '../../spec/datasets.ts'
 import { alignedMapOf } from '../../store/alignedMaps.ts'
 import { shownLive, shownRun } from '../../store/state.ts'
@@ -20,12 +21,12 @@ export function LaneMapLine() {
   return (
     <p className="lane-map-line" data-testid="map-line" data-brushed={count ?? undefined}>
       {count !== null ? (
-        <span>{`the same ${count === 1 ? 'one' : count.toLocaleString('en-US')}`}</span>
+        <span>{`the same ${count === 1 ? 'one' : countText(count)}`}</span>
       ) : (
         <LiveText
           key={`${codeSize} ${facts.noun}`}
           select={(state) => shownLive(state).map?.labels.length ?? 0}
-          text={(points) => `${points === 0 ? 'Test' : points.toLocaleString('en-US')} ${facts.noun} by ${numbersOf(codeSize)}`}
+          text={(points) => `${points === 0 ? 'Test' : countText(points)} ${facts.noun} by ${numbersOf(codeSize)}`}
         />
       )}
     </p>
@@ -55,5 +56,5 @@ function BrushLine({ words, count }: { readonly words: string; readonly count: n
 function numbersOf(codeSize: number): string {
   if (codeSize === 1) return 'one number'
   if (codeSize === 2) return 'two numbers'
-  return `2 of ${codeSize.toLocaleString('en-US')} principal components`
+  return `2 of ${countText(codeSize)} principal components`
 }

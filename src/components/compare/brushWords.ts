@@ -1,3 +1,5 @@
+import { countText } from '../../spec/countText.ts'
+
 /** Named each; the rest are summed up. */
 const CLASSES_NAMED = 3
 const DIGITS = ['zeros', 'ones', 'twos', 'threes', 'fours', 'fives', 'sixes', 'sevens', 'eights', 'nines']
@@ -10,12 +12,12 @@ export function brushWords(counts: readonly number[], { noun, classes }: { reado
   const named = present.length === CLASSES_NAMED + 1 ? present : present.slice(0, CLASSES_NAMED)
   const parts = named.map((label) => several(counts[label] as number, classes[label] ?? ''))
   const others = total - named.reduce((sum, label) => sum + (counts[label] as number), 0)
-  if (others > 0) parts.push(`${others.toLocaleString('en-US')} others`)
-  const head = `${total.toLocaleString('en-US')} ${total === 1 ? noun.replace(/s$/, '') : noun}`
+  if (others > 0) parts.push(`${countText(others)} others`)
+  const head = `${countText(total)} ${total === 1 ? noun.replace(/s$/, '') : noun}`
   return parts.length === 0 ? head : `${head}: ${parts.join(', ')}`
 }
 
 function several(count: number, name: string): string {
-  const figure = count.toLocaleString('en-US')
+  const figure = countText(count)
   return /^\d$/.test(name) ? `${figure} ${(count === 1 ? DIGIT : DIGITS)[Number(name)]}` : `${figure} × ${name}`
 }

@@ -1,5 +1,6 @@
 // What is to be seen in the table of lanes, in a sentence, from its numbers alone.
 
+import { countText } from '../../spec/countText.ts'
 import type { LaneId } from '../../store/state.ts'
 import type { LaneFigures, TableFacts } from './laneFigures.ts'
 
@@ -71,7 +72,7 @@ function rateDifference(one: LaneFigures, other: LaneFigures): Price | null {
 function priceOf(one: number, other: number, noise: number, what: string): Price | null {
   const factor = one / other
   if (Math.abs(factor - 1) <= noise) return null
-  if (factor >= FACTOR_MIN) return { text: `${Number(factor.toPrecision(2)).toLocaleString('en-US')} times the ${what}`, isCost: true }
+  if (factor >= FACTOR_MIN) return { text: `${countText(Number(factor.toPrecision(2)))} times the ${what}`, isCost: true }
   return { text: `${percentText(Math.abs(factor - 1))} ${factor > 1 ? 'more' : 'fewer'} ${what}`, isCost: factor > 1 }
 }
 

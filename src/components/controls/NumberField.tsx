@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useState } from 'react'
+import { countText } from '../../spec/countText.ts'
 import './NumberField.css'
 
 /**
@@ -41,7 +42,7 @@ export function NumberField({
     } else return
     event.preventDefault()
   }
-  const text = draft ?? value.toLocaleString('en-US')
+  const text = draft ?? countText(value)
   return (
     <input
       className={`number-field ${className}`}

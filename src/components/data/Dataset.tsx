@@ -1,4 +1,5 @@
 import { RadioGroup } from 'radix-ui'
+import { countText } from '../../spec/countText.ts'
 import { DATASET_NAMES, type DatasetFacts, type DatasetName, datasetFacts } from '../../spec/datasets.ts'
 import { OPTIONS } from '../../spec/options.ts'
 import { trainingCount } from '../../spec/runLength.ts'
@@ -73,8 +74,8 @@ function TrainingCount() {
           testId="train-count"
           value={count}
           choices={trainingCounts(facts, offered, count)}
-          labelOf={(choice) => choice.toLocaleString('en-US')}
-          face={`${count.toLocaleString('en-US')} ${facts.noun}`}
+          labelOf={(choice) => countText(choice)}
+          face={`${countText(count)} ${facts.noun}`}
           onChange={(choice) => edit('data.train', choice)}
         />
       </span>

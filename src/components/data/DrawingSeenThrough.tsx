@@ -10,25 +10,32 @@ const PICTURE_SIDE = 96
 
 /** The drawing as the network is given it, and what comes out, with how close that is. Follows the stroke and the weights. */
 export function DrawingSeenThrough() {
-  const { drawing, padNoise } = useApp((state) => state.view)
+  const hasDrawing = useApp((state) => state.view.drawing !== null)
+  const padNoise = useApp((state) => state.view.padNoise)
   const isShuffled = useApp((state) => selectedRun(state).spec.data.shufflePixels === true)
   const { noteShown, seeThrough, shownNoiseType } = useActions()
   const noiseType = useApp(() => shownNoiseType())
   const noisy = usePictureCanvas(PICTURE_SIDE)
   const rebuilt = usePictureCanvas(PICTURE_SIDE)
   const psnr = useRef<HTMLSpanElement>(null)
+  const drawing = useRef<Float32Array | null>(null)
 
   const draw = () => {
-    const seen = drawing && seeThrough(drawing, padNoise)
-    paint(noisy, seen?.noisy ?? drawing)
+    const seen = drawing.current && seeThrough(drawing.current, padNoise)
+    paint(noisy, seen?.noisy ?? drawing.current)
     paint(rebuilt, seen?.reconstruction ?? null)
     showPsnr(psnr.current, seen)
     if (seen) noteShown('draw')
   }
-  useLive(weightsOf, draw, [drawing, padNoise, noiseType, noisy.side, noisy.palette])
+  // Past React, which would render a frame later than the stroke goes on.
+  useLive(drawingOf, (newest) => {
+    drawing.current = newest
+    draw()
+  })
+  useLive(weightsOf, draw, [padNoise, noiseType, noisy.side, noisy.palette])
 
   return (
-    <div className="seen-through" data-empty={!drawing || undefined}>
+    <div className="seen-through" data-empty={!hasDrawing || undefined}>
       <figure>
         <PictureCanvas ref={noisy.canvas} size={PICTURE_SIDE} side={noisy.side} label="Your drawing as the network is given it" />
         <figcaption>{padNoise > 0 ? 'noised' : isShuffled ? 'shuffled' : 'centred'}</figcaption>
@@ -42,6 +49,10 @@ export function DrawingSeenThrough() {
       </figure>
     </div>
   )
+}
+
+function drawingOf(state: AppState): Float32Array | null {
+  return state.view.drawing
 }
 
 function weightsOf(state: AppState) {

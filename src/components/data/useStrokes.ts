@@ -3,27 +3,32 @@ import { useActions, useApp } from '../../store/useApp.ts'
 import { usePalette } from '../theme/useTheme.ts'
 import { makeBrush, PAD_SIDE, type Point, paintAll, paintEnd, readRaster, type Stroke } from './strokes.ts'
 
-/** Drawing on a canvas of PAD_SIDE pixels. After each change, at most once a frame, the centred drawing goes to the view. */
+/** Drawing on a canvas of PAD_SIDE pixels. With each change, at most once a frame, the centred drawing goes to the view. */
 export function useStrokes(canvas: RefObject<HTMLCanvasElement | null>) {
   const { centerDrawing, noteAsked, setView } = useActions()
   const { ink } = usePalette()
   const strokes = useRef<Stroke[]>([])
   const brush = useRef<HTMLCanvasElement | null>(null)
   const pointer = useRef<number | null>(null)
+  /** The frame until which nothing more is sent; 0: the next change goes at once. */
   const frame = useRef(0)
+  /** Has anything changed since? */
+  const isBehind = useRef(false)
   const digit = useLastDigit()
 
   const context = useCallback(() => canvas.current?.getContext('2d', { willReadFrequently: true }) ?? null, [canvas])
 
   const publish = useCallback(() => {
-    if (frame.current !== 0) return
+    isBehind.current = frame.current !== 0
+    const drawn = context()
+    if (isBehind.current || !drawn) return
+    // What is sent before a frame begins is on the page with that frame, what is sent within one only with the next.
     frame.current = requestAnimationFrame(() => {
       frame.current = 0
-      const drawn = context()
-      if (!drawn) return
-      const drawing = strokes.current.length > 0 ? centerDrawing(readRaster(drawn)) : null
-      setView(drawing ? { drawing, sample: 'drawing', isProbing: true } : { drawing: null, sample: digit.current, isProbing: false })
+      if (isBehind.current) publish()
     })
+    const drawing = strokes.current.length > 0 ? centerDrawing(readRaster(drawn)) : null
+    setView(drawing ? { drawing, sample: 'drawing', isProbing: true } : { drawing: null, sample: digit.current, isProbing: false })
   }, [context, centerDrawing, setView, digit])
 
   const repaint = useCallback(() => {

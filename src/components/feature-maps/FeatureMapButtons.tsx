@@ -1,5 +1,6 @@
 import { Popover } from 'radix-ui'
 import type { HourglassBar, HourglassLayout } from '../../plots/layoutHourglass.ts'
+import { countText } from '../../spec/countText.ts'
 import type { SpatialShape } from '../../spec/layerShapes.ts'
 import type { NetworkPlan, PlannedLayer } from '../../spec/network.ts'
 import { titleOf } from '../filters/filterWords.ts'
@@ -27,7 +28,7 @@ interface ButtonProps {
 
 function FeatureMapButton({ bar, title, role, index, shape }: ButtonProps) {
   const [height, width, channels] = shape
-  const words = `${channels.toLocaleString('en-US')} map${channels === 1 ? '' : 's'} of ${height} × ${width}`
+  const words = `${countText(channels)} map${channels === 1 ? '' : 's'} of ${height} × ${width}`
   return (
     <Popover.Root>
       <Popover.Trigger

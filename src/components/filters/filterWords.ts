@@ -1,5 +1,6 @@
 // What is seen of a layer's filters or of its maps, in words.
 
+import { countText } from '../../spec/countText.ts'
 import type { NetworkPlan, PlannedLayer } from '../../spec/network.ts'
 import type { FilterSet } from '../../store/filters.ts'
 
@@ -15,6 +16,6 @@ export function titleOf({ layers }: NetworkPlan, index: number): string {
 /** "16 filters of 3 × 3", "32 filters of 3 × 3, mean over 16 channels". */
 export function sayFilters({ isStamps, count, size, channels }: FilterSet): string {
   const noun = `${isStamps ? 'stamp' : 'filter'}${count === 1 ? '' : 's'}`
-  const all = `${count.toLocaleString('en-US')} ${noun} of ${size} × ${size}`
-  return channels === 1 ? all : `${all}, mean over ${channels.toLocaleString('en-US')} channels`
+  const all = `${countText(count)} ${noun} of ${size} × ${size}`
+  return channels === 1 ? all : `${all}, mean over ${countText(channels)} channels`
 }

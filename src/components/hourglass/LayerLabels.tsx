@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { HourglassBar, HourglassLayout } from '../../plots/layoutHourglass.ts'
+import { countText } from '../../spec/countText.ts'
 import { datasetFacts } from '../../spec/datasets.ts'
 import type { NetworkPlan, PlannedLayer } from '../../spec/network.ts'
 import { optionAt } from '../../spec/options.ts'
@@ -67,7 +68,7 @@ function FixedLabel({
 }) {
   return (
     <div className="layer-label" style={{ left: bar.center }}>
-      <span className="layer-width">{number.toLocaleString('en-US')}</span>
+      <span className="layer-width">{countText(number)}</span>
       {sides && <span className="layer-sides">{sides}</span>}
       <span className="layer-activation">{children}</span>
     </div>
@@ -130,7 +131,7 @@ function LayerLabel({
           <StepButton sign="+" name={isLatent ? 'wider' : `more ${what} in ${name}`} isDisabled={number >= range.max} onPress={() => step(1)} />
         </>
       ) : (
-        <span className="layer-width">{number.toLocaleString('en-US')}</span>
+        <span className="layer-width">{countText(number)}</span>
       )}
       {sides && <span className="layer-sides">{sides}</span>}
       <LayerMenu layer={layer} place={place} name={name} face={face} />

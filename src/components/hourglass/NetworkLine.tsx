@@ -1,3 +1,4 @@
+import { countText } from '../../spec/countText.ts'
 import type { SpatialShape } from '../../spec/layerShapes.ts'
 import type { NetworkPlan } from '../../spec/network.ts'
 import { isShippedShown, selectedRun } from '../../store/state.ts'
@@ -14,11 +15,11 @@ export function NetworkLine() {
       <h2 className="network-line">
         <span className="caps">Network</span>
         <span>
-          {count(plan.inputs)} numbers {verb} <b className="network-line-latent">{count(plan.latent)}</b>
+          {countText(plan.inputs)} numbers {verb} <b className="network-line-latent">{countText(plan.latent)}</b>
           {plan.latentShape && ` in ${mapsInWords(plan.latentShape)}`}
         </span>
         <span>{ratioOf(plan)}</span>
-        <span>{count(plan.parameters)} weights</span>
+        <span>{countText(plan.parameters)} weights</span>
       </h2>
       {isTrainedEarlier && <TrainedEarlier />}
     </div>
@@ -41,7 +42,7 @@ function TrainedEarlier() {
 
 /** "4 maps 7 × 7". */
 function mapsInWords([height, width, maps]: SpatialShape): string {
-  return `${count(maps)} ${maps === 1 ? 'map' : 'maps'} ${height} × ${width}`
+  return `${countText(maps)} ${maps === 1 ? 'map' : 'maps'} ${height} × ${width}`
 }
 
 /** The compression: "392 : 1", "24.5 : 1", "1 : 2". */
@@ -50,9 +51,5 @@ function ratioOf({ inputs, latent }: NetworkPlan): string {
 }
 
 function shortRatio(ratio: number): string {
-  return ratio >= 100 ? count(Math.round(ratio)) : String(Number(ratio.toFixed(1)))
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en-US')
+  return ratio >= 100 ? countText(Math.round(ratio)) : String(Number(ratio.toFixed(1)))
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { countText } from '../../spec/countText.ts'
 import { datasetFacts } from '../../spec/datasets.ts'
 import { isVariational } from '../../store/samples.ts'
 import { selectedRun, shownLive } from '../../store/state.ts'
@@ -40,8 +41,8 @@ export function LatentMap() {
 
 /** Which pictures stand on the map, and what sets their places. */
 function subject(count: number, noun: string, codeSize: number): string {
-  const pictures = count === 0 ? `Test ${noun}` : `${count.toLocaleString('en-US')} test ${noun}`
+  const pictures = count === 0 ? `Test ${noun}` : `${countText(count)} test ${noun}`
   if (codeSize === 1) return `${pictures} by their one number`
   if (codeSize === 2) return `${pictures} by their two numbers`
-  return `${pictures} · 2 of ${codeSize.toLocaleString('en-US')} principal components`
+  return `${pictures} · 2 of ${countText(codeSize)} principal components`
 }

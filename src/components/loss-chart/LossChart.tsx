@@ -7,6 +7,8 @@ import { LossFigures } from './LossFigures.tsx'
 import { LossPlot } from './LossPlot.tsx'
 import { lossInWords } from './lossInWords.ts'
 
+/** A sentence that changes faster can't be heard to its end. */
+const WORDS_EVERY_MS = 1_000
 const MEASURES = { bce: 'cross-entropy', mse: 'squared error' } as const
 
 /** The loss as it falls, and what to compare it with. */
@@ -23,7 +25,12 @@ export function LossChart() {
       </header>
       <LossFigures />
       <LossPlot />
-      <LiveText className="loss-words" select={(state) => state} text={(state) => lossInWords(shownRun(state), shownLive(state), ghostOf(state))} />
+      <LiveText
+        className="loss-words"
+        select={(state) => state}
+        text={(state) => lossInWords(shownRun(state), shownLive(state), ghostOf(state))}
+        everyMs={WORDS_EVERY_MS}
+      />
     </section>
   )
 }

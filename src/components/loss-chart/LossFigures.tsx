@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Metrics } from '../../engine/metrics.ts'
 import { formatLoss } from '../../plots/formatLoss.ts'
+import { countText } from '../../spec/countText.ts'
 import { datasetFacts } from '../../spec/datasets.ts'
 import { type AppState, shownLive, shownRun } from '../../store/state.ts'
 import { useApp } from '../../store/useApp.ts'
@@ -32,9 +33,7 @@ export function LossFigures() {
         <small>
           <LiveText
             select={metricsOf}
-            text={(metrics) =>
-              metrics.testLoss === null || metrics.testSamples === 0 ? '' : `on ${metrics.testSamples.toLocaleString('en-US')} ${noun}`
-            }
+            text={(metrics) => (metrics.testLoss === null || metrics.testSamples === 0 ? '' : `on ${countText(metrics.testSamples)} ${noun}`)}
           />
         </small>
       </Figure>

@@ -2,6 +2,7 @@ import { type PointerEvent, useEffect, useRef } from 'react'
 import { drawLossCurves, type LossChart } from '../../plots/drawLossCurves.ts'
 import { growInterval, type Interval } from '../../plots/growExtent.ts'
 import { lossScales } from '../../plots/lossAxes.ts'
+import { onNextPaint } from '../../store/nextPaint.ts'
 import { type AppState, ghostOf, type LiveRun, pastOf, shownLive, shownRun } from '../../store/state.ts'
 import { useApp, useLive } from '../../store/useApp.ts'
 import { pageFont } from '../controls/pageFont.ts'
@@ -20,7 +21,9 @@ interface ShownAxis {
 }
 
 /** The longest step of the axis' own motion. */
-const FRAME_MS_MAX = 50
+const FRAME_MS_MAX = 80
+/** From one drawing to the next while the run trains: curves grow slowly, and every label is painted anew. */
+const DRAW_EVERY_MS = 60
 
 /** The curves, and what stands at the pointer. */
 export function LossPlot() {
@@ -33,8 +36,9 @@ export function LossPlot() {
   const live = useRef<LiveRun | null>(null)
   const chart = useRef<LossChart | null>(null)
   const axis = useRef<ShownAxis | null>(null)
-  /** The axis' next step, which draws whatever is newest then; 0: it has arrived. */
-  const animation = useRef(0)
+  /** Calls off the next drawing, of whatever is newest then; null: all there is has been drawn, and the axis has arrived. */
+  const callOff = useRef<(() => void) | null>(null)
+  const drawnAt = useRef(Number.NEGATIVE_INFINITY)
   const size = useSize(frame)
   const ratio = useDevicePixelRatio()
   const palette = usePalette()
@@ -43,14 +47,15 @@ export function LossPlot() {
   const ghost = useApp(ghostOf)
   const isEmpty = useApp((state) => shownLive(state).history.length === 0)
 
-  /** Draws, the loss axis moved on towards what it has to show; again on the next frame until it has arrived. */
+  /** Draws, the loss axis moved on towards what it has to show; again and again until it has arrived. */
   const draw = () => {
-    cancelAnimationFrame(animation.current)
-    animation.current = 0
+    callOff.current?.()
+    callOff.current = null
     const context = canvas.current?.getContext('2d')
     if (!context || !size || !live.current) return
     const data = chartOf(run, live.current, ghost)
     const now = performance.now()
+    drawnAt.current = now
     const before = axis.current?.runId === run.runId ? axis.current : null
     const losses = growLosses(before?.losses ?? null, lossInterval(run, data), Math.min(FRAME_MS_MAX, now - (before?.at ?? now)))
     axis.current = { runId: run.runId, losses, at: now }
@@ -59,7 +64,13 @@ export function LossPlot() {
     drawLossCurves(context, chart.current, { ...size, font: pageFont() }, palette)
     hover.current?.redraw()
     drawMoment()
-    if (before && losses !== before.losses) animation.current = requestAnimationFrame(draw)
+    if (before && losses !== before.losses) drawSoon()
+  }
+  const latestDraw = useRef(draw)
+  latestDraw.current = draw
+  /** On a later frame than whatever else is new: so much at once would make that one late. */
+  const drawSoon = () => {
+    callOff.current ??= onNextPaint(() => latestDraw.current(), drawnAt.current + DRAW_EVERY_MS)
   }
   const drawMoment = () => {
     const axes = scales()
@@ -74,11 +85,11 @@ export function LossPlot() {
   useLive(shownLive, (next) => {
     const isNew = next.history !== live.current?.history || next.progress !== live.current.progress
     live.current = next
-    if (isNew && animation.current === 0) draw()
+    if (isNew) drawSoon()
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: what draw reads
   useEffect(draw, [run, ghost, size, ratio, palette, hasFont])
-  useEffect(() => () => cancelAnimationFrame(animation.current), [])
+  useEffect(() => () => callOff.current?.(), [])
 
   const scales = () => (chart.current && size ? lossScales(chart.current, size) : null)
   const follow = (event: PointerEvent<HTMLDivElement>) => hover.current?.show(event.clientX - event.currentTarget.getBoundingClientRect().left)

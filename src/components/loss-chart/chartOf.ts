@@ -4,6 +4,7 @@ import type { LossChart, LossLevel } from '../../plots/drawLossCurves.ts'
 import { type EpochFacts, epochAxis } from '../../plots/epochAxis.ts'
 import type { Interval } from '../../plots/growExtent.ts'
 import type { LossPoint } from '../../plots/lossAxes.ts'
+import { countText } from '../../spec/countText.ts'
 import { plannedSamples, trainingCount } from '../../spec/runLength.ts'
 import type { LiveRun, RunState, ShippedNetwork } from '../../store/state.ts'
 
@@ -61,7 +62,7 @@ function levelsOf({ baseline }: RunState): LossLevel[] {
   if (!baseline) return []
   const { codeSize, pcaLoss, floor } = baseline
   return [
-    { loss: pcaLoss, label: `PCA with ${codeSize.toLocaleString('en-US')} ${codeSize === 1 ? 'number' : 'numbers'}`, dash: [5, 4] },
+    { loss: pcaLoss, label: `PCA with ${countText(codeSize)} ${codeSize === 1 ? 'number' : 'numbers'}`, dash: [5, 4] },
     { loss: floor, label: floor > 0 ? 'a perfect copy' : 'a perfect copy: 0 ↓', dash: [1.5, 3.5] },
   ]
 }

@@ -1,4 +1,5 @@
 import { formatLoss } from '../../plots/formatLoss.ts'
+import { countText } from '../../spec/countText.ts'
 import { datasetFacts } from '../../spec/datasets.ts'
 import type { LiveRun, RunState, ShippedNetwork } from '../../store/state.ts'
 
@@ -7,7 +8,7 @@ export function lossInWords({ baseline, spec }: RunState, { metrics, history }: 
   const first = history.find((record) => record.testLoss !== null)
   if (metrics.testLoss === null) return 'No loss has been measured yet.'
   const sentences = [
-    `After ${metrics.epoch.toFixed(1)} epochs the loss on ${metrics.testSamples.toLocaleString('en-US')} test ${datasetFacts(spec.data.name).noun} is ${formatLoss(metrics.testLoss)}.`,
+    `After ${metrics.epoch.toFixed(1)} epochs the loss on ${countText(metrics.testSamples)} test ${datasetFacts(spec.data.name).noun} is ${formatLoss(metrics.testLoss)}.`,
   ]
   if (first && first.step < metrics.step) sentences.push(`It was ${formatLoss(first.testLoss)} at step ${first.step}.`)
   if (baseline) {

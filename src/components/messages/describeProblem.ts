@@ -1,6 +1,7 @@
 // What each problem of a run is called on the page, and which answers it has.
 
 import type { DataProblem } from '../../engine/data/problem.ts'
+import { countText } from '../../spec/countText.ts'
 import type { Actions } from '../../store/actions.ts'
 import type { SoundRate } from '../../store/soundRate.ts'
 import type { RunProblem } from '../../workers/protocol.ts'
@@ -30,7 +31,7 @@ export function describeProblem(problem: RunProblem, sound: SoundRate): ProblemW
     case 'diverged':
       return {
         title: 'The loss ran away',
-        text: `At step ${count(problem.step)}, with a learning rate of ${rate(problem.learningRate)}, training diverged. The last good weights are kept.`,
+        text: `At step ${countText(problem.step)}, with a learning rate of ${rate(problem.learningRate)}, training diverged. The last good weights are kept.`,
         answers: [
           {
             label: `${sound.hasWorked ? 'Go on at' : 'Try'} ${rate(sound.rate)}${sound.hasWorked ? ', which worked' : ''}`,
@@ -48,12 +49,12 @@ export function describeProblem(problem: RunProblem, sound: SoundRate): ProblemW
 function describeDataProblem({ file, split, reason, detail, read, wanted, built }: DataProblem): ProblemWords {
   const pictures = split === 'train' ? 'training pictures' : 'test pictures'
   if (reason === 'not-built') {
-    const goOn = { label: `Go on with ${count(built ?? 0)}`, action: 'goOnWithoutTheRest' } as const
+    const goOn = { label: `Go on with ${countText(built ?? 0)}`, action: 'goOnWithoutTheRest' } as const
     return { title: `Not so many ${pictures} are here`, text: `${detail}.`, answers: [goOn, { label: 'Retry', action: 'retryData' }] }
   }
   return {
     title: `Some ${pictures} can’t be read`,
-    text: `${file} is ${reason} (${detail}). ${count(read)} of ${count(wanted)} pictures read. ${WHAT_WAITS[split]}`,
+    text: `${file} is ${reason} (${detail}). ${countText(read)} of ${countText(wanted)} pictures read. ${WHAT_WAITS[split]}`,
     answers: [
       { label: 'Retry', action: 'retryData' },
       ...(read > 0 ? [{ label: 'Go on without the rest', action: 'goOnWithoutTheRest' } as const] : []),
@@ -65,8 +66,4 @@ function describeDataProblem({ file, split, reason, detail, read, wanted, built 
 function rate(value: number): string {
   const short = Number(value.toPrecision(RATE_DIGITS))
   return short >= 1e5 ? short.toExponential() : String(short)
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en-US')
 }

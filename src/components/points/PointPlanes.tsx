@@ -1,6 +1,7 @@
 import { type ReactNode, useRef } from 'react'
 import { nearestPoint, wholeView } from '../../plots/pointView.ts'
 import { FIRST_TURN } from '../../plots/turn.ts'
+import { countText } from '../../spec/countText.ts'
 import { datasetFacts } from '../../spec/datasets.ts'
 import { testCount } from '../../spec/runLength.ts'
 import { selectedOverview, shownLive, shownRun } from '../../store/state.ts'
@@ -31,7 +32,7 @@ export function PointPlanes() {
       <header className="point-planes-head">
         <h2 className="caps">Test points</h2>
         <span>
-          {count > 0 && `${count.toLocaleString('en-US')} of the ${facts.title.toLowerCase()}`}
+          {count > 0 && `${countText(count)} of the ${facts.title.toLowerCase()}`}
           {isSpace && ' · drag to turn, double-click: back'}
         </span>
       </header>
@@ -50,7 +51,7 @@ export function PointPlanes() {
           />
         </Plane>
         <Plane name="Points as PCA puts them" isSpace={isSpace} paint={paintFlat} testId="plane-pca">
-          PCA, {codeSize.toLocaleString('en-US')}
+          PCA, {countText(codeSize)}
           {isNoisy && ' · without noise'}
           <span className="point-error">{errorText(pcaMse)}</span>
         </Plane>

@@ -1,4 +1,5 @@
 import { useMemo, useRef } from 'react'
+import { countText } from '../../spec/countText.ts'
 import { datasetFacts } from '../../spec/datasets.ts'
 import { selectedOverview, selectedRun, shownLive, shownRun } from '../../store/state.ts'
 import { useActions, useApp } from '../../store/useApp.ts'
@@ -43,7 +44,7 @@ function RebuiltPictures() {
           </div>
           <span className="is-output">output</span>
           <span>
-            PCA, {codeSize.toLocaleString('en-US')}
+            PCA, {countText(codeSize)}
             {noise > 0 && <small>without noise</small>}
           </span>
         </div>

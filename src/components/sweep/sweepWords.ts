@@ -1,5 +1,7 @@
 // How the sweep's values and times are written.
 
+import { countText } from '../../spec/countText.ts'
+
 /** A setting's value as a person would write it: "10,000", "0.003", "1e-4". */
 export function writeValue(value: number): string {
   if (value !== 0 && Math.abs(value) < 1e-3) return value.toExponential().replace('e-', 'e−')
@@ -18,7 +20,7 @@ export function aboutTime(seconds: number): string {
 
 /** "1 run", "18 runs". */
 export function countOf(count: number, one: string): string {
-  return `${count.toLocaleString('en-US')} ${one}${count === 1 ? '' : 's'}`
+  return `${countText(count)} ${one}${count === 1 ? '' : 's'}`
 }
 
 /** "± 0.0012": the standard deviation; empty of fewer than two runs. */

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
+import { countText } from '../../spec/countText.ts'
 import type { AppState, LiveRun } from '../../store/state.ts'
 import { pastOf, selectedLive, selectedRun } from '../../store/state.ts'
 import { useActions, useApp, useLive } from '../../store/useApp.ts'
@@ -71,7 +72,7 @@ export function MomentSlider({ onMove }: { readonly onMove: () => void }) {
           aria-label="Moment of the training"
           aria-valuemin={0}
           aria-valuenow={0}
-          aria-valuetext={moment === null ? 'now' : `step ${moment.toLocaleString('en-US')}`}
+          aria-valuetext={moment === null ? 'now' : `step ${countText(moment)}`}
           onKeyDown={onKeyDown}
         />
       </div>

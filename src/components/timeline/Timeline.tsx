@@ -1,3 +1,4 @@
+import { countText } from '../../spec/countText.ts'
 import { datasetFacts } from '../../spec/datasets.ts'
 import { type AppState, isShippedShown, pastOf, selectedLive, selectedRun } from '../../store/state.ts'
 import { useActions, useApp } from '../../store/useApp.ts'
@@ -24,7 +25,7 @@ function TimelineBar() {
     <section className="timeline" data-testid="timeline" aria-label="Timeline: back through the training">
       <div className="timeline-words">
         <h2 className="caps">Timeline</h2>
-        <LiveText testId="timeline-step" select={shownStep} text={(step) => step} inputs={[isBack]} />
+        <LiveText testId="timeline-step" select={shownStep} text={stepInWords} inputs={[isBack]} />
         <LiveText className="timeline-snapshot" testId="timeline-snapshot" select={snapshotWords} text={(words) => words} />
       </div>
       <button
@@ -77,17 +78,23 @@ function hasPast(state: AppState): boolean {
   return !isShippedShown(state) && (selectedLive(state).moments?.length ?? 0) > 1
 }
 
-/** "step 655 of 1,872". */
+/** "655 1872": compared with each change of the state, put into words only where it is another. */
 function shownStep(state: AppState): string {
   const live = selectedLive(state)
   const { step } = (pastOf(state)?.live ?? live).metrics
   const steps = stepsOfRun(selectedRun(state).spec, live.progress.samplesPlanned, live.metrics.step)
-  return `step ${step.toLocaleString('en-US')} of ${steps.toLocaleString('en-US')}`
+  return `${step} ${steps}`
+}
+
+/** "step 655 of 1,872". */
+function stepInWords(shown: string): string {
+  const [step, steps] = shown.split(' ').map((text) => countText(Number(text)))
+  return `step ${step} of ${steps}`
 }
 
 /** Where the weights that are looked through are not those of the moment. */
 function snapshotWords(state: AppState): string {
   const past = pastOf(state)
   if (!past || past.snapshotStep === past.live.metrics.step) return ''
-  return past.snapshotStep === null ? 'no weights kept' : `nearest snapshot: step ${past.snapshotStep.toLocaleString('en-US')}`
+  return past.snapshotStep === null ? 'no weights kept' : `nearest snapshot: step ${countText(past.snapshotStep)}`
 }

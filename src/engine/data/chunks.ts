@@ -1,5 +1,6 @@
 // Reads one file of a dataset and makes sure that it is what the manifest says. Knows nothing of which comes next.
 
+import { countText } from '../../spec/countText.ts'
 import type { Platform } from '../platform.ts'
 import { type Manifest, type ManifestChunk, parseManifest } from './manifest.ts'
 import type { ChunkRequest } from './pictureSource.ts'
@@ -63,7 +64,7 @@ export function fault(file: string, { split, read, wanted }: Place, reason: Data
 }
 
 function outOf(found: number, expected: number): string {
-  return `${found.toLocaleString('en-US')} of ${expected.toLocaleString('en-US')} bytes`
+  return `${countText(found)} of ${countText(expected)} bytes`
 }
 
 function messageOf(error: unknown): string {

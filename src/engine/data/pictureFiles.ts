@@ -1,5 +1,6 @@
 // Pictures from a dataset's folder: its manifest first, then a file a chunk. Knows nothing of which chunk is wanted when.
 
+import { countText } from '../../spec/countText.ts'
 import { type DatasetName, datasetFacts } from '../../spec/datasets.ts'
 import type { Platform } from '../platform.ts'
 import { fault, MANIFEST_FILE, type Place, readChunk, readManifest } from './chunks.ts'
@@ -45,9 +46,9 @@ export class PictureFiles implements PictureSource {
   /** A spec may ask for as many as there can be; here are only so many. */
   #tooFew({ split, read, wanted }: Place, built: number): DataError {
     const facts = datasetFacts(this.#name)
-    const most = facts[`${split}Most`].toLocaleString('en-US')
+    const most = countText(facts[`${split}Most`])
     const command = facts.kind === 'pictures' && facts.buildCommand ? `; "${facts.buildCommand}" builds all ${most}` : ''
-    const detail = `data.${split}: found ${wanted}; allowed: 1 to ${built.toLocaleString('en-US')}, as many as are built here${command}`
+    const detail = `data.${split}: found ${wanted}; allowed: 1 to ${countText(built)}, as many as are built here${command}`
     return new DataError({ file: MANIFEST_FILE, split, reason: 'not-built', detail, read, wanted, built })
   }
 }

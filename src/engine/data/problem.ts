@@ -1,5 +1,7 @@
 // A chunk that could not be read, as a value that can cross to the page.
 
+import { countText } from '../../spec/countText.ts'
+
 export interface DataProblem {
   /** Such as "train-03.bin.gz". */
   readonly file: string
@@ -29,6 +31,6 @@ export class DataError extends Error {
 /** One sentence: the file, the fault, what was read so far. */
 export function describeProblem({ file, reason, detail, read, wanted }: DataProblem): string {
   if (reason === 'not-built') return detail
-  const count = `${read.toLocaleString('en-US')} of ${wanted.toLocaleString('en-US')} pictures read`
+  const count = `${countText(read)} of ${countText(wanted)} pictures read`
   return `${file} is ${reason} (${detail}); ${count}.`
 }

@@ -3,6 +3,7 @@
 // tensor's address is asked for after the last allocation. Addresses themselves stay: memory never moves.
 
 import * as tf from '@tensorflow/tfjs-core'
+import { countText } from '../../../spec/countText.ts'
 
 /** A WebAssembly.Memory, of which the engine's own types know nothing. */
 export interface HeapMemory {
@@ -43,7 +44,7 @@ export class Heap {
   /** Bytes of one's own, 16-byte aligned, not cleared. The heap may grow: views made before are void. Throws RangeError when there is no room. */
   allocate(bytes: number): number {
     const address = this.#backend.wasm._malloc(bytes) >>> 0
-    if (address === 0) throw new RangeError(`no room for ${bytes.toLocaleString('en-US')} bytes on the WebAssembly heap`)
+    if (address === 0) throw new RangeError(`no room for ${countText(bytes)} bytes on the WebAssembly heap`)
     return address
   }
 

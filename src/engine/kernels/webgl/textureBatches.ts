@@ -2,6 +2,7 @@
 // one draw call, with its place in the order as a uniform. Nothing else goes to the GPU, and nothing comes back.
 
 import * as tf from '@tensorflow/tfjs-core'
+import { countText } from '../../../spec/countText.ts'
 import type { BatchSource } from '../../data/batches.ts'
 import type { Pictures } from '../../data/pictures.ts'
 import { ByteTextures, layOut, type TextureLayout } from './byteTextures.ts'
@@ -85,7 +86,7 @@ export class TextureBatches implements BatchSource {
     this.#order = null
     const layout = layOut(count, POSITION_BYTES, SIDE_MAX)
     const textures = layout?.pieces.length === 1 ? ByteTextures.allocate(this.#backend.gpgpu.gl, layout, POSITION_BYTES) : null
-    if (!textures) throw new RangeError(`no room on the GPU for the order of ${count.toLocaleString('en-US')} pictures`)
+    if (!textures) throw new RangeError(`no room on the GPU for the order of ${countText(count)} pictures`)
     return textures
   }
 
