@@ -122,4 +122,5 @@ export interface Actions extends SweepActions, QuestionActions {
   noteAsked(what: string, since: number): void
   /** … and its effect has been drawn. */
   noteShown(what: string): void
+  noteShownNow(what: string): void
 }

@@ -22,7 +22,7 @@ import { soundRate } from './soundRate.ts'
 import { type AppState, isShippedShown, type LaneId, type RunState, type ShippedStage, seenFrom, selectedLive, selectedRun } from './state.ts'
 import { createSweepActions } from './sweepActions.ts'
 import { TestSamples } from './testSamples.ts'
-import { noteAsked, noteShown } from './timings.ts'
+import { noteAsked, noteShown, noteShownNow } from './timings.ts'
 
 /** Noise on the pictures looked at, once a network that cleans is chosen: without any there is nothing to see. */
 const DENOISING_VIEW_SIGMA = 0.4
@@ -134,6 +134,7 @@ export function createActions(core: AppCore): Actions {
     alikeClasses: () => alikeClasses(store.getState()),
     noteAsked,
     noteShown,
+    noteShownNow,
   }
 }
 

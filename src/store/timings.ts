@@ -20,15 +20,27 @@ export function noteAsked(what: string, since: number): void {
   if (former === undefined || since - former > FORGOTTEN_AFTER_MS) asked.set(what, since)
 }
 
-/** The effect has been drawn: books the time to the frame that shows it. Nothing where nobody asked. */
+/** The effect has been drawn: books the time to the frame that shows it, which is the next. Nothing where nobody asked. */
 export function noteShown(what: string): void {
+  const since = takeAsked(what)
+  if (since !== undefined) requestAnimationFrame((shownAt) => book(what, since, shownAt))
+}
+
+/** The same from within an animation frame that draws it: it is that frame which shows it. */
+export function noteShownNow(what: string): void {
+  const since = takeAsked(what)
+  if (since !== undefined) book(what, since, Number(document.timeline.currentTime))
+}
+
+function takeAsked(what: string): number | undefined {
   const since = asked.get(what)
-  if (since === undefined) return
   asked.delete(what)
-  requestAnimationFrame((shownAt) => {
-    timings.push({ what, ms: Math.max(0, shownAt - since) })
-    if (timings.length > KEPT) timings.shift()
-  })
+  return since
+}
+
+function book(what: string, since: number, shownAt: number): void {
+  timings.push({ what, ms: Math.max(0, shownAt - since) })
+  if (timings.length > KEPT) timings.shift()
 }
 
 export function lastTimings(): Timing[] {

@@ -13,24 +13,25 @@ export function DrawingSeenThrough() {
   const hasDrawing = useApp((state) => state.view.drawing !== null)
   const padNoise = useApp((state) => state.view.padNoise)
   const isShuffled = useApp((state) => selectedRun(state).spec.data.shufflePixels === true)
-  const { noteShown, seeThrough, shownNoiseType } = useActions()
+  const { noteShownNow, seeThrough, shownNoiseType } = useActions()
   const noiseType = useApp(() => shownNoiseType())
   const noisy = usePictureCanvas(PICTURE_SIDE)
   const rebuilt = usePictureCanvas(PICTURE_SIDE)
   const psnr = useRef<HTMLSpanElement>(null)
   const drawing = useRef<Float32Array | null>(null)
 
-  const draw = () => {
+  /** Has anything been made of it? */
+  const draw = (): boolean => {
     const seen = drawing.current && seeThrough(drawing.current, padNoise)
     paint(noisy, seen?.noisy ?? drawing.current)
     paint(rebuilt, seen?.reconstruction ?? null)
     showPsnr(psnr.current, seen)
-    if (seen) noteShown('draw')
+    return seen !== null
   }
   // Past React, which would render a frame later than the stroke goes on.
   useLive(drawingOf, (newest) => {
     drawing.current = newest
-    draw()
+    if (draw()) noteShownNow('draw')
   })
   useLive(weightsOf, draw, [padNoise, noiseType, noisy.side, noisy.palette])
 
