@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { onNextPaint, setBeat } from './nextPaint.ts'
+import { onNextPaint, type PaintTime, setBeat } from './nextPaint.ts'
 
 const FRAME_MS = 16
 const BEAT_MS = 50
@@ -17,10 +17,10 @@ afterEach(() => {
 })
 
 /** When each of these is drawn, asked for at these times. */
-function drawnAt(asked: readonly number[], earliest?: number): number[] {
+function drawnAt(asked: readonly number[], time?: PaintTime): number[] {
   const start = performance.now()
   const drawn: number[] = []
-  for (const at of asked) setTimeout(() => onNextPaint((now) => drawn.push(now - start), earliest), at)
+  for (const at of asked) setTimeout(() => onNextPaint((now) => drawn.push(now - start), time), at)
   vi.advanceTimersByTime(10 * BEAT_MS)
   return drawn
 }
@@ -40,10 +40,16 @@ describe('onNextPaint', () => {
   it('[P154] not before its time, with a beat and without', () => {
     vi.advanceTimersByTime((BEAT_MS - (performance.now() % BEAT_MS)) % BEAT_MS)
     const earliest = performance.now() + 60
-    expect(drawnAt([0], earliest)).toEqual([60 + FRAME_MS])
+    expect(drawnAt([0], { earliest })).toEqual([60 + FRAME_MS])
     setBeat(BEAT_MS)
     vi.advanceTimersByTime((BEAT_MS - (performance.now() % BEAT_MS)) % BEAT_MS)
-    expect(drawnAt([0], performance.now() + 60)).toEqual([100 + FRAME_MS])
+    expect(drawnAt([0], { earliest: performance.now() + 60 })).toEqual([100 + FRAME_MS])
+  })
+
+  it('[P154] with a phase it comes so far behind each beat', () => {
+    setBeat(BEAT_MS)
+    vi.advanceTimersByTime((BEAT_MS - (performance.now() % BEAT_MS)) % BEAT_MS)
+    expect(drawnAt([1, 24, 26], { phase: 0.5 })).toEqual([25, 25, 75].map((at) => at + FRAME_MS))
   })
 
   it('[P154] what was called off is not drawn, whether its beat has come or not', () => {

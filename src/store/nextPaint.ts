@@ -8,16 +8,20 @@ export function setBeat(ms: number): void {
   beatMs = ms
 }
 
-/**
- * Calls `draw` once, on the next beat, or the first from `earliest` on, by performance.now(). The result calls it off. While the page is hidden
- * there is none.
- */
-export function onNextPaint(draw: (now: number) => void, earliest = 0): () => void {
+export interface PaintTime {
+  /** Not before, by performance.now(). */
+  readonly earliest?: number
+  /** So far behind the beat, as a share of it: what would make one frame late is spread over several. */
+  readonly phase?: number
+}
+
+/** Calls `draw` once, on the next beat. The result calls it off. While the page is hidden there is none. */
+export function onNextPaint(draw: (now: number) => void, { earliest = 0, phase = 0 }: PaintTime = {}): () => void {
   let frame = 0
   const askFrame = () => {
     frame = requestAnimationFrame(draw)
   }
-  const wait = untilBeat(performance.now(), earliest)
+  const wait = untilBeat(performance.now(), earliest, phase)
   if (wait <= 0) askFrame()
   const timer = wait > 0 ? setTimeout(askFrame, wait) : undefined
   return () => {
@@ -26,7 +30,7 @@ export function onNextPaint(draw: (now: number) => void, earliest = 0): () => vo
   }
 }
 
-function untilBeat(now: number, earliest: number): number {
+function untilBeat(now: number, earliest: number, phase: number): number {
   const wait = Math.max(0, earliest - now)
-  return beatMs === 0 ? wait : wait + beatMs - ((now + wait) % beatMs)
+  return beatMs === 0 ? wait : wait + beatMs - ((now + wait + (1 - phase) * beatMs) % beatMs)
 }

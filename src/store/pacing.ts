@@ -9,6 +9,7 @@ const COMPARED_INTERVAL_MS = 45
 /** Where lanes that train beside each other leave the page no core, it is painted so seldom: of two lanes fifteen times a second, of more ten. */
 const BEAT_MS_PER_LANE = 1000 / 30
 const BEAT_MS_MAX = 100
+const PHASES = 4
 
 /** From one frame of a lane to the next, at least so long. */
 export function frameIntervalMs(state: AppState, laneId: LaneId): number {
@@ -16,6 +17,11 @@ export function frameIntervalMs(state: AppState, laneId: LaneId): number {
   if (count === 1) return 0
   if (state.view.screen === 'compare') return count * COMPARED_INTERVAL_MS
   return laneId === state.selectedLane ? 0 : UNSEEN_INTERVAL_MS
+}
+
+/** How far behind the beat what a lane shows is drawn: lanes take turns, or each beat's frame would be late. `null`: what shows no lane alone. */
+export function phaseOf(laneId: LaneId | null): number {
+  return laneId === null ? 0 : (Number(laneId.replace(/\D/g, '')) % PHASES) / PHASES
 }
 
 /** From now on the page is painted as often as its state asks for. */

@@ -56,7 +56,7 @@ export function CompareLoss() {
       // What somebody drags is followed at once.
       if (state.pasts !== former?.pasts) draw()
       else if (READ.some((key) => state[key] !== former?.[key]))
-        callOff.current ??= onNextPaint(() => latestDraw.current(), drawnAt.current + DRAW_EVERY_MS)
+        callOff.current ??= onNextPaint(() => latestDraw.current(), { earliest: drawnAt.current + DRAW_EVERY_MS })
     },
   )
   // biome-ignore lint/correctness/useExhaustiveDependencies: what draw reads

@@ -2,6 +2,7 @@ import { useRef } from 'react'
 import { useStore } from 'zustand'
 import { datasetFacts } from '../../spec/datasets.ts'
 import { type AlignedMap, alignedMapOf, asItIs, isTurned } from '../../store/alignedMaps.ts'
+import { phaseOf } from '../../store/pacing.ts'
 import { shownLive, shownRun } from '../../store/state.ts'
 import { useApp, useLive } from '../../store/useApp.ts'
 import { useDevicePixelRatio } from '../controls/useDevicePixelRatio.ts'
@@ -49,7 +50,7 @@ export function LaneMap() {
     paint()
     redrawProbe.current()
   }
-  const moving = useMovingExtent(draw)
+  const moving = useMovingExtent(draw, phaseOf(laneId))
   useLinked('brushed', paint)
   useLive(
     (state) => alignedMapOf(state, laneId),

@@ -52,9 +52,10 @@ function useWait(everyMs: number): (work: () => void) => void {
       work()
       return
     }
-    callOff.current = onNextPaint(() => {
+    const workNow = () => {
       doneAt.current = performance.now()
       work()
-    }, doneAt.current + everyMs)
+    }
+    callOff.current = onNextPaint(workNow, { earliest: doneAt.current + everyMs })
   }
 }

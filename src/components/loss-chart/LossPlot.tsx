@@ -70,7 +70,7 @@ export function LossPlot() {
   latestDraw.current = draw
   /** On a later frame than whatever else is new: so much at once would make that one late. */
   const drawSoon = () => {
-    callOff.current ??= onNextPaint(() => latestDraw.current(), drawnAt.current + DRAW_EVERY_MS)
+    callOff.current ??= onNextPaint(() => latestDraw.current(), { earliest: drawnAt.current + DRAW_EVERY_MS })
   }
   const drawMoment = () => {
     const axes = scales()
