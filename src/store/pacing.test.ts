@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { beatMsOf, frameIntervalMs } from './pacing.ts'
-import type { AppState } from './state.ts'
+import { beatMsOf, frameIntervalMs, phaseOf } from './pacing.ts'
+import type { AppState, LaneId } from './state.ts'
 
 /** As much of a state as pacing looks at: a lane for each status. */
 function stateOf(screen: AppState['view']['screen'], statuses: readonly string[]): AppState {
@@ -24,6 +24,15 @@ describe('beatMsOf', () => {
     expect(beatMsOf(stateOf('compare', ['training', 'paused']), 1)).toBe(0)
     expect(beatMsOf(stateOf('explore', ['training', 'training']), 2)).toBe(0)
     expect(beatMsOf(stateOf('compare', ['training', 'training']), 4)).toBe(0)
+  })
+})
+
+describe('phaseOf', () => {
+  it('[P154] is another for each of four lanes, and none for what shows all', () => {
+    const phases = ['lane-1', 'lane-2', 'lane-3', 'lane-4'].map((laneId) => phaseOf(laneId as LaneId))
+    expect(new Set(phases).size).toBe(4)
+    expect(phases.every((phase) => phase >= 0 && phase < 1)).toBe(true)
+    expect(phaseOf(null)).toBe(0)
   })
 })
 

@@ -9,6 +9,7 @@ const COMPARED_INTERVAL_MS = 45
 /** Where lanes that train beside each other leave the page no core, it is painted so seldom: of two lanes fifteen times a second, of more ten. */
 const BEAT_MS_PER_LANE = 1000 / 30
 const BEAT_MS_MAX = 100
+/** One for each lane there may be. */
 const PHASES = 4
 
 /** From one frame of a lane to the next, at least so long. */
