@@ -1,38 +1,42 @@
 import { describe, expect, it } from 'vitest'
-import { beatMsOf, frameIntervalMs, phaseOf } from './pacing.ts'
+import { EVERY_FRAME } from './nextPaint.ts'
+import { beatOf, frameIntervalMs, paintTurnOf } from './pacing.ts'
 import type { AppState, LaneId } from './state.ts'
 
 /** As much of a state as pacing looks at: a lane for each status. */
 function stateOf(screen: AppState['view']['screen'], statuses: readonly string[]): AppState {
   const names = statuses.map((_, i) => `lane-${i + 1}`)
   return {
-    view: { screen },
+    view: { screen, moment: null },
     selectedLane: 'lane-1',
     lanes: Object.fromEntries(names.map((laneId) => [laneId, { laneId, runId: `run of ${laneId}` }])),
     runs: Object.fromEntries(names.map((laneId, i) => [`run of ${laneId}`, { status: statuses[i] }])),
   } as unknown as AppState
 }
 
-describe('beatMsOf', () => {
-  it('[P154] is fifteen a second of two lanes that train on Compare on two cores, ten of more', () => {
-    expect(beatMsOf(stateOf('compare', ['training', 'training', 'done']), 2)).toBeCloseTo(1000 / 15)
-    expect(beatMsOf(stateOf('compare', new Array(4).fill('training')), 2)).toBe(100)
-    expect(beatMsOf(stateOf('compare', new Array(4).fill('training')), 4)).toBe(100)
+describe('beatOf', () => {
+  it('[P154] two lanes that train on Compare on two cores are drawn together, fifteen times a second', () => {
+    const beat = beatOf(stateOf('compare', ['training', 'training', 'done']), 2)
+    expect(beat.ms).toBeCloseTo(1000 / 15)
+    expect(beat.turns).toBe(1)
+  })
+
+  it('[P154] more are drawn in turn, each ten times a second', () => {
+    const beats = [2, 4].map((cores) => beatOf(stateOf('compare', new Array(4).fill('training')), cores))
+    expect(beats).toEqual(new Array(2).fill({ ms: 100, turns: 4 }))
+    const turns = ['lane-1', 'lane-2', 'lane-3', 'lane-4'].map((laneId) => paintTurnOf(laneId as LaneId) % 4)
+    expect(new Set(turns).size).toBe(4)
   })
 
   it('[P154] is every animation frame elsewhere, for one that trains, and where a core is left for the page', () => {
-    expect(beatMsOf(stateOf('compare', ['training', 'paused']), 1)).toBe(0)
-    expect(beatMsOf(stateOf('explore', ['training', 'training']), 2)).toBe(0)
-    expect(beatMsOf(stateOf('compare', ['training', 'training']), 4)).toBe(0)
+    expect(beatOf(stateOf('compare', ['training', 'paused']), 1)).toBe(EVERY_FRAME)
+    expect(beatOf(stateOf('explore', ['training', 'training']), 2)).toBe(EVERY_FRAME)
+    expect(beatOf(stateOf('compare', ['training', 'training']), 4)).toBe(EVERY_FRAME)
   })
-})
 
-describe('phaseOf', () => {
-  it('[P154] is another for each of four lanes, and none for what shows all', () => {
-    const phases = ['lane-1', 'lane-2', 'lane-3', 'lane-4'].map((laneId) => phaseOf(laneId as LaneId))
-    expect(new Set(phases).size).toBe(4)
-    expect(phases.every((phase) => phase >= 0 && phase < 1)).toBe(true)
-    expect(phaseOf(null)).toBe(0)
+  it('[P154] is every animation frame while somebody looks back', () => {
+    const state = stateOf('compare', ['training', 'training'])
+    expect(beatOf({ ...state, view: { ...state.view, moment: 20 } }, 2)).toBe(EVERY_FRAME)
   })
 })
 

@@ -5,7 +5,7 @@ import { createContext, useContext, useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { Actions } from './actions.ts'
 import { onNextPaint } from './nextPaint.ts'
-import { phaseOf } from './pacing.ts'
+import { paintTurnOf } from './pacing.ts'
 import { type AppState, type AppStore, type LaneId, seenFrom } from './state.ts'
 
 export interface App {
@@ -62,10 +62,10 @@ export function useLive<T>(select: (state: AppState) => T, draw: (value: T) => v
     }
     // What has just been mounted is measured and rendered anew before it is first painted: only then is it worth drawing.
     if (hasDrawn.current) drawNow()
-    else callOff = onNextPaint(drawNow, { phase: phaseOf(laneId) })
+    else callOff = onNextPaint(drawNow, { turn: paintTurnOf(laneId) })
     const unsubscribe = store.subscribe((state) => {
       if (laneId && !state.lanes[laneId]) return
-      if (!callOff && !Object.is(selected(state), drawn)) callOff = onNextPaint(drawNow, { phase: phaseOf(laneId) })
+      if (!callOff && !Object.is(selected(state), drawn)) callOff = onNextPaint(drawNow, { turn: paintTurnOf(laneId) })
     })
     return () => {
       unsubscribe()

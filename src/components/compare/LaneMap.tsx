@@ -2,7 +2,7 @@ import { useRef } from 'react'
 import { useStore } from 'zustand'
 import { datasetFacts } from '../../spec/datasets.ts'
 import { type AlignedMap, alignedMapOf, asItIs, isTurned } from '../../store/alignedMaps.ts'
-import { phaseOf } from '../../store/pacing.ts'
+import { paintTurnOf } from '../../store/pacing.ts'
 import { shownLive, shownRun } from '../../store/state.ts'
 import { useApp, useLive } from '../../store/useApp.ts'
 import { useDevicePixelRatio } from '../controls/useDevicePixelRatio.ts'
@@ -50,7 +50,7 @@ export function LaneMap() {
     paint()
     redrawProbe.current()
   }
-  const moving = useMovingExtent(draw, phaseOf(laneId))
+  const moving = useMovingExtent(draw, paintTurnOf(laneId))
   useLinked('brushed', paint)
   useLive(
     (state) => alignedMapOf(state, laneId),

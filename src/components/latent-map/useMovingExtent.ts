@@ -15,17 +15,17 @@ export interface MovingExtent {
 /** After a pause the browser's first frame may come late; it counts as no longer than this. */
 const FRAME_MS_MAX = 50
 
-/** The map's extent, moving by itself until it has arrived. `onMove` draws, at this phase of the page's beat (store/nextPaint.ts). */
-export function useMovingExtent(onMove: () => void, phase = 0): MovingExtent {
+/** The map's extent, moving by itself until it has arrived. `onMove` draws, in this turn of the page's beat (store/nextPaint.ts). */
+export function useMovingExtent(onMove: () => void, turn = 0): MovingExtent {
   const latestOnMove = useRef(onMove)
   latestOnMove.current = onMove
-  const mover = useMemo(() => createMover(() => latestOnMove.current(), phase), [phase])
+  const mover = useMemo(() => createMover(() => latestOnMove.current(), turn), [turn])
   useEffect(() => mover.stop, [mover])
   return mover
 }
 
 /** The same without React: `stop` ends what has been begun. */
-export function createMover(onMove: () => void, phase = 0): MovingExtent & { stop(): void } {
+export function createMover(onMove: () => void, turn = 0): MovingExtent & { stop(): void } {
   let extent: Extent | null = null
   let goal: Extent | null = null
   let callOff: (() => void) | null = null
@@ -43,7 +43,7 @@ export function createMover(onMove: () => void, phase = 0): MovingExtent & { sto
     const draw = isMoving ? onMove : drawNew
     drawNew = null
     draw?.()
-    if (isMoving) callOff = onNextPaint(move, { phase })
+    if (isMoving) callOff = onNextPaint(move, { turn })
   }
   return {
     current: () => extent,
@@ -58,7 +58,7 @@ export function createMover(onMove: () => void, phase = 0): MovingExtent & { sto
       draw()
       if (callOff || !newGoal) return
       before = performance.now()
-      callOff = onNextPaint(move, { phase })
+      callOff = onNextPaint(move, { turn })
     },
     stop() {
       callOff?.()
