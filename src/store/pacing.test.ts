@@ -7,7 +7,7 @@ import type { AppState, LaneId } from './state.ts'
 function stateOf(screen: AppState['view']['screen'], statuses: readonly string[]): AppState {
   const names = statuses.map((_, i) => `lane-${i + 1}`)
   return {
-    view: { screen, moment: null },
+    view: { screen },
     selectedLane: 'lane-1',
     lanes: Object.fromEntries(names.map((laneId) => [laneId, { laneId, runId: `run of ${laneId}` }])),
     runs: Object.fromEntries(names.map((laneId, i) => [`run of ${laneId}`, { status: statuses[i] }])),

@@ -34,7 +34,7 @@ export function keepBeat(store: AppStore, cores = navigator.hardwareConcurrency 
 export function beatOf(state: AppState, cores: number): Beat {
   const { screen, moment } = state.view
   // Whoever looks back is followed within a frame, and nothing else is drawn.
-  if (screen !== 'compare' || moment !== null) return EVERY_FRAME
+  if (screen !== 'compare' || typeof moment === 'number') return EVERY_FRAME
   const training = lanesOf(state).filter(({ runId }) => (state.runs[runId] as RunState).status === 'training').length
   if (training < 2 || training < cores) return EVERY_FRAME
   return training === 2 ? BEAT_OF_TWO : BEAT_OF_MORE
