@@ -49,7 +49,9 @@ async function main(): Promise<void> {
 
 async function measureRecipes({ only, again }: Choice): Promise<readonly string[]> {
   const chosen = chosenOf(RECIPES, ({ name }) => name, only)
-  let runs: readonly Result[] = keepKnown((await readResults(RESULTS_FILE))?.runs ?? [])
+  const former = await readResults(RESULTS_FILE)
+  const machine = machinesOf(former)
+  let runs: readonly Result[] = keepKnown(former?.runs ?? [])
   for (const [i, recipe] of chosen.entries()) {
     for (const seed of SEEDS) {
       const spec = checkSpec({ ...recipe.spec, seed })
@@ -57,11 +59,17 @@ async function measureRecipes({ only, again }: Choice): Promise<readonly string[
       process.stderr.write(`${i + 1} of ${chosen.length}: ${recipe.title}, seed ${seed} ... `)
       const figures = await measureRun(spec)
       runs = [...runs.filter((run) => run.name !== recipe.name || run.seed !== seed), { name: recipe.name, seed, spec, figures }]
-      await writeResults(RESULTS_FILE, { machine: MACHINE, runs: sorted(runs) })
+      await writeResults(RESULTS_FILE, { machine, runs: sorted(runs) })
       process.stderr.write(`${figures.bce === undefined ? `MSE ${figures.mse.toFixed(4)}` : `BCE ${figures.bce.toFixed(4)}`}\n`)
     }
   }
   return []
+}
+
+/** This one, after those that earlier runs were measured on: the networks are the same anywhere, the seconds are not. */
+function machinesOf(former: Results | null): string {
+  if (!former || former.runs.length === 0) return MACHINE
+  return former.machine.includes(MACHINE) ? former.machine : `${former.machine}; the newest runs on ${MACHINE}`
 }
 
 /** The outcomes that are not the expected ones. */

@@ -17,7 +17,7 @@ export interface Result<F = Figures> {
 }
 
 export interface Results<F = Figures> {
-  /** Where the newest of them were measured. */
+  /** Where they were measured, the newest last. */
   readonly machine: string
   readonly runs: readonly Result<F>[]
 }
