@@ -67,7 +67,7 @@ async function measureRecipes({ only, again }: Choice): Promise<readonly string[
 }
 
 /** This one, after those that earlier runs were measured on: the networks are the same anywhere, the seconds are not. */
-function machinesOf(former: Results | null): string {
+function machinesOf(former: Results<unknown> | null): string {
   if (!former || former.runs.length === 0) return MACHINE
   return former.machine.includes(MACHINE) ? former.machine : `${former.machine}; the newest runs on ${MACHINE}`
 }
@@ -75,9 +75,11 @@ function machinesOf(former: Results | null): string {
 /** The outcomes that are not the expected ones. */
 async function answerQuestions({ only, again }: Choice): Promise<readonly string[]> {
   const chosen = chosenOf(QUESTIONS, ({ id }) => id, only)
-  const all = knownLanes((await readResults<LaneFigures>(QUESTIONS_FILE))?.runs ?? [], QUESTIONS)
+  const former = await readResults<LaneFigures>(QUESTIONS_FILE)
+  const machine = machinesOf(former)
+  const all = knownLanes(former?.runs ?? [], QUESTIONS)
   const known = again ? all.filter(({ name }) => !chosen.some(({ id }) => name.startsWith(`${id} / `))) : all
-  const keep = (runs: readonly LaneResult[]) => writeResults(QUESTIONS_FILE, { machine: MACHINE, runs: knownLanes(runs, QUESTIONS) })
+  const keep = (runs: readonly LaneResult[]) => writeResults(QUESTIONS_FILE, { machine, runs: knownLanes(runs, QUESTIONS) })
   const runs = await measureQuestions(chosen, { known, keep, log: (text) => process.stderr.write(text) })
   return missedOutcomes(runs, chosen)
 }

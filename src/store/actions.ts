@@ -122,5 +122,6 @@ export interface Actions extends SweepActions, QuestionActions {
   noteAsked(what: string, since: number): void
   /** … and its effect has been drawn. */
   noteShown(what: string): void
+  /** … and is being drawn, within an animation frame. */
   noteShownNow(what: string): void
 }
