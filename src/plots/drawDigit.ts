@@ -17,12 +17,12 @@ export function drawDigit(context: CanvasRenderingContext2D, pixels: ArrayLike<n
   drawPixels(context, pixels, look, inkShade(look))
 }
 
-/** Writes a value's red, green and blue, 0 to 255 each. */
-export function inkShade(colors: InkColors): (value: number, out: Uint8ClampedArray, at: number) => void {
+/** Writes a value's red, green and blue, 0 to 255 each. `full`: the value that is all ink. */
+export function inkShade(colors: InkColors, full = 1): (value: number, out: Uint8ClampedArray, at: number) => void {
   const ink = parseColor(colors.ink)
   const paper = parseColor(colors.paper)
   return (value, out, at) => {
-    const share = Math.min(1, Math.max(0, value))
+    const share = Math.min(1, Math.max(0, value / full))
     out[at] = paper[0] + share * (ink[0] - paper[0])
     out[at + 1] = paper[1] + share * (ink[1] - paper[1])
     out[at + 2] = paper[2] + share * (ink[2] - paper[2])

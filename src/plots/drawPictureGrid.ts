@@ -1,4 +1,5 @@
-// Many small square pictures on one canvas, signed or ink: a network's filters, its maps, what its units draw.
+// Many small square pictures on one canvas, signed or ink: rows of digits, a network's filters, its maps, what its units draw. Each canvas of its own
+// would be a layer that the browser composes anew with every frame.
 
 import { drawPixels } from './drawPixels.ts'
 import { cornerOf, type PictureGridLayout } from './layoutPictureGrid.ts'
@@ -14,6 +15,8 @@ export interface PictureGridLook {
   readonly isFaint?: (index: number) => boolean
   readonly line: string
   readonly paper: string
+  /** Of a picture's corners, in CSS pixels; 0 by default. */
+  readonly radius?: number
   /** Device pixels to a CSS pixel. */
   readonly ratio: number
 }
@@ -26,22 +29,25 @@ export function drawPictureGrid(
   context: CanvasRenderingContext2D,
   pictures: readonly (ArrayLike<number> | undefined)[],
   layout: PictureGridLayout,
-  { shadeOf, isFaint = () => false, line, paper, ratio }: PictureGridLook,
+  { shadeOf, isFaint = () => false, line, paper, radius = 0, ratio }: PictureGridLook,
 ): void {
   context.setTransform(1, 0, 0, 1, 0, 0)
   context.clearRect(0, 0, context.canvas.width, context.canvas.height)
   const side = Math.round(layout.side * ratio)
   const hair = Math.max(1, Math.round(ratio))
+  const inner = { width: side - 2 * hair, height: side - 2 * hair, radius: Math.max(0, radius * ratio - hair) }
+  context.beginPath()
   pictures.forEach((picture, index) => {
     const corner = cornerOf(index, layout)
     const [x, y] = [Math.round(corner.x * ratio), Math.round(corner.y * ratio)]
-    if (picture) drawPixels(context, picture, { x: x + hair, y: y + hair, width: side - 2 * hair, height: side - 2 * hair }, shadeOf(index))
+    if (picture) drawPixels(context, picture, { x: x + hair, y: y + hair, ...inner }, shadeOf(index))
     if (isFaint(index)) {
       context.fillStyle = withAlpha(paper, FAINT)
       context.fillRect(x, y, side, side)
     }
-    context.lineWidth = hair
-    context.strokeStyle = line
-    context.strokeRect(x + hair / 2, y + hair / 2, side - hair, side - hair)
+    context.roundRect(x + hair / 2, y + hair / 2, side - hair, side - hair, Math.max(0, radius * ratio - hair / 2))
   })
+  context.lineWidth = hair
+  context.strokeStyle = line
+  context.stroke()
 }

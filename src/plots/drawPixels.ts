@@ -10,6 +10,8 @@ export interface PixelTarget {
   /** Upper left corner in device pixels; 0 by default. */
   readonly x?: number
   readonly y?: number
+  /** Of the corners, in device pixels; 0 by default. */
+  readonly radius?: number
 }
 
 /** Which source pixel a target pixel begins in, and how much of it lies in the next one. */
@@ -31,7 +33,7 @@ const tapsBySize = new Map<string, Taps>()
  * Values are row by row; the picture's side is the root of their number.
  */
 export function drawPixels(context: CanvasRenderingContext2D, pixels: ArrayLike<number>, target: PixelTarget, shade: Shade): void {
-  const { width, height, x = 0, y = 0 } = target
+  const { width, height, x = 0, y = 0, radius = 0 } = target
   const side = Math.round(Math.sqrt(pixels.length))
   const image = pixelsFor(context, width, height)
   const columns = tapsFor(side, width)
@@ -46,7 +48,23 @@ export function drawPixels(context: CanvasRenderingContext2D, pixels: ArrayLike<
       shadeRow({ pixels, side, columns, tap, shade }, image.data, words, row * width)
     }
   }
+  if (radius > 0) roundCorners(image, radius)
   context.putImageData(image, x, y)
+}
+
+/** Makes what lies outside of a quarter of a circle at each corner transparent; a pixel on its edge in part. */
+function roundCorners({ data, width, height }: ImageData, radius: number): void {
+  const reach = Math.min(Math.ceil(radius), Math.floor(Math.min(width, height) / 2))
+  for (let row = 0; row < reach; row++) {
+    for (let column = 0; column < reach; column++) {
+      const covered = radius + 0.5 - Math.hypot(radius - column - 0.5, radius - row - 0.5)
+      if (covered >= 1) continue
+      const opacity = 255 * Math.max(0, covered)
+      for (const y of [row, height - 1 - row]) {
+        for (const x of [column, width - 1 - column]) data[4 * (y * width + x) + 3] = opacity
+      }
+    }
+  }
 }
 
 /** Most rows and columns lie in one of the source's, like the one before. */

@@ -3,7 +3,7 @@
 export interface PictureGridLayout {
   readonly columns: number
   readonly rows: number
-  /** Side of a picture, and the free space between two, in whole CSS pixels. */
+  /** Side of a picture, its frame included, and the free space between two, in CSS pixels. */
   readonly side: number
   readonly gap: number
   /** Of the whole. Higher than the room where it must be scrolled. */
@@ -39,6 +39,11 @@ export function layoutPictureGrid(count: number, room: PictureGridRoom, { least,
     largest ??= layout
   }
   return largest ?? gridOf(count, room.width, least)
+}
+
+/** `count` pictures of this side beside each other. The gap may be any number of CSS pixels: pictures stand on whole device pixels all the same. */
+export function layoutPictureRow(count: number, side: number, gap: number): PictureGridLayout {
+  return { columns: count, rows: 1, side, gap, width: count * (side + gap) - gap, height: side }
 }
 
 /** Upper left corner of a picture, in CSS pixels. */

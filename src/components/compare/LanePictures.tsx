@@ -1,18 +1,16 @@
-import { useRef } from 'react'
+import { useMemo, useRef } from 'react'
 import type { PictureGridRoom } from '../../plots/layoutPictureGrid.ts'
 import { datasetFacts } from '../../spec/datasets.ts'
 import { selectedOverview, shownLive, shownRun } from '../../store/state.ts'
 import { useApp } from '../../store/useApp.ts'
-import { LiveDigit } from '../controls/Digit.tsx'
 import { useSize } from '../controls/useSize.ts'
+import { LiveInkGrid, picturesIn } from '../picture-grid/InkGrid.tsx'
 import { LanePlanes } from './LanePlanes.tsx'
 import './LanePictures.css'
 import { layoutLanePictures } from './layoutLanePictures.ts'
 
 /** The same ten in every lane. */
 const COUNT = 10
-const PICTURES = Array.from({ length: COUNT }, (_, i) => i)
-const BORDER_PX = 2
 /** Under map and pictures, for the map's line. */
 const LINE_PX = 21
 
@@ -36,27 +34,19 @@ export function LanePictures() {
 }
 
 /** As large as the card allows. */
-function TenPictures({ card }: { readonly card: PictureGridRoom }) {
+function TenPictures({ card: { width, height } }: { readonly card: PictureGridRoom }) {
   const { noun, classes } = datasetFacts(useApp((state) => shownRun(state).spec.data.name))
   const pixels = useApp((state) => shownRun(state).plan.inputs)
-  const overview = useApp(selectedOverview)
-  const { columns, side, gap } = layoutLanePictures(COUNT, card)
-  const one = noun.replace(/s$/, '')
+  const labels = useApp(selectedOverview)?.labels
+  const layout = useMemo(() => layoutLanePictures(COUNT, { width, height }), [width, height])
+  const names = Array.from(labels ?? [], (label) => classes[label] ?? '')
   return (
-    <ol aria-label={`What becomes of ten test ${noun}`} style={{ gridTemplateColumns: `repeat(${columns}, ${side}px)`, gap }}>
-      {PICTURES.map((index) => (
-        <li key={index}>
-          <LiveDigit
-            size={side - BORDER_PX}
-            label={`Test ${one} ${classes[overview?.labels[index] ?? index] ?? ''}, rebuilt`}
-            select={(state) => shownLive(state).reconstructions}
-            pixelsOf={(pictures) =>
-              pictures && pictures.length >= (index + 1) * pixels ? pictures.subarray(index * pixels, (index + 1) * pixels) : null
-            }
-            inputs={[pixels]}
-          />
-        </li>
-      ))}
-    </ol>
+    <LiveInkGrid
+      layout={layout}
+      label={`What becomes of ten test ${noun}${names.length > 0 ? `: ${names.join(', ')}` : ''}`}
+      select={(state) => shownLive(state).reconstructions}
+      picturesOf={(pictures) => picturesIn(pictures, COUNT, pixels)}
+      inputs={[pixels]}
+    />
   )
 }

@@ -110,13 +110,12 @@ export function LaneProbe({ map, data, extent, size, ratio, redraw }: LaneProbeP
     const context = marks.current?.getContext('2d')
     if (!context || !size || !area.current) return
     const here = pointedHere()
+    const lassoed = lasso.corners().flatMap(({ u, v }) => [u * size.width, v * size.height])
+    // Shown or not, a canvas is a layer to the browser; one that is hidden is none.
+    context.canvas.hidden = !here && lassoed.length === 0
     context.setTransform(ratio, 0, 0, ratio, 0, 0)
     context.clearRect(0, 0, size.width, size.height)
-    drawLasso(
-      context,
-      lasso.corners().flatMap(({ u, v }) => [u * size.width, v * size.height]),
-      palette,
-    )
+    drawLasso(context, lassoed, palette)
     if (here && here.index !== null) drawSampleMark(context, here.at, { name: here.name, width: size.width, font: pageFont(), palette })
     else if (here && kind === 'pictures') drawProbe(context, here.at, palette)
     const { dataset } = area.current

@@ -1,16 +1,15 @@
-import { useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { layoutPictureGrid } from '../../plots/layoutPictureGrid.ts'
 import { isVariational } from '../../store/samples.ts'
 import { type AppState, type LaneId, selectedRun, shownLive } from '../../store/state.ts'
 import { useActions, useApp } from '../../store/useApp.ts'
-import { Digit } from '../controls/Digit.tsx'
 import { useSize } from '../controls/useSize.ts'
 import { useSpreadWork } from '../controls/useSpreadWork.ts'
+import { InkGrid, type InkPictures } from '../picture-grid/InkGrid.tsx'
 import './LanePictures.css'
 
 const COUNT = 10
-const PLACES = Array.from({ length: COUNT }, (_, i) => i)
-const BORDER_PX = 2
+const NONE: InkPictures = Array.from({ length: COUNT }, () => undefined)
 const SIZES = { least: 22, most: 84 }
 
 /** What the lane's decoder makes of codes drawn at random: from its prior, or, of a plain network, which has none, from a Gaussian fitted to its codes. */
@@ -27,20 +26,12 @@ export function LaneSamples({ laneId }: { readonly laneId: LaneId }) {
     return series && { count: Math.min(COUNT, series.count), make: series.make }
   }
   useSpreadWork(madeFrom, open, { show: (made) => setPictures([...made]), inputs: [runId, seed] })
-  const layout = room && room.width > 0 ? layoutPictureGrid(COUNT, room, SIZES) : null
+  const layout = useMemo(() => (room && room.width > 0 ? layoutPictureGrid(COUNT, room, SIZES) : null), [room])
+  const framed = useMemo(() => NONE.map((_, i) => pictures[i]), [pictures])
   return (
     <div className="lane-pictures" data-testid="lane-samples" data-value={pictures.length} ref={frame}>
       {layout && (
-        <ol
-          aria-label={`Ten samples ${isFromPrior ? 'from its prior' : 'from a Gaussian fitted to its codes'}`}
-          style={{ gridTemplateColumns: `repeat(${layout.columns}, ${layout.side}px)`, gap: layout.gap }}
-        >
-          {PLACES.map((index) => (
-            <li key={index}>
-              <Digit size={layout.side - BORDER_PX} pixels={pictures[index] ?? null} label={`Sample ${index + 1}`} />
-            </li>
-          ))}
-        </ol>
+        <InkGrid layout={layout} pictures={framed} label={`Ten samples ${isFromPrior ? 'from its prior' : 'from a Gaussian fitted to its codes'}`} />
       )}
     </div>
   )

@@ -7,24 +7,26 @@ export function GridCanvas({
   layout,
   ratio,
   label,
+  className = '',
   testId,
   ref,
 }: {
   readonly layout: PictureGridLayout
   /** Device pixels to a CSS pixel. */
   readonly ratio: number
-  /** What is to be seen, for those who can't see it. */
-  readonly label: string
+  /** What is to be seen, for those who can't see it; without one it is decoration. */
+  readonly label?: string
+  readonly className?: string
   readonly testId?: string
   readonly ref: Ref<HTMLCanvasElement>
 }) {
   const { width, height, columns, side, gap } = layout
+  const access = label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label }
   return (
     <canvas
+      {...access}
       ref={ref}
-      className="picture-grid-canvas"
-      role="img"
-      aria-label={label}
+      className={`picture-grid-canvas ${className}`}
       data-testid={testId}
       data-columns={columns}
       data-side={side}
