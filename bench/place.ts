@@ -6,7 +6,7 @@ import type { RunSpec } from '../src/spec/runSpec.ts'
 import type { CountingServer } from './countingServer.ts'
 import type { Goal } from './goals.ts'
 import type { Machine } from './machine.ts'
-import { openProbed } from './visits/probe.ts'
+import { openProbed, type ProbeOptions } from './visits/probe.ts'
 
 /** How often and how long everything is measured. */
 export interface Settings {
@@ -37,8 +37,8 @@ export interface Result {
 export type Measure = (place: Place) => Promise<Result>
 
 /** A first visit in a context of its own. */
-export async function visit<T>({ browser }: Place, look: (page: Page) => Promise<T>): Promise<T> {
-  const page = await openProbed((options) => browser.newContext(options))
+export async function visit<T>({ browser }: Place, look: (page: Page) => Promise<T>, probe: ProbeOptions = {}): Promise<T> {
+  const page = await openProbed((options) => browser.newContext(options), probe)
   try {
     return await look(page)
   } finally {

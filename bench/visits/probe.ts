@@ -1,5 +1,5 @@
-// What looks at the page from inside it: notes when pictures have first answered and training has first been shown, and every long task.
-// Runs in the page, before anything of it, so it may use nothing from outside its own function.
+// What looks at the page from inside it: notes every long task and, where that is asked for, when pictures have first answered and training has first
+// been shown. Runs in the page, before anything of it, so neither function may use anything from outside itself.
 
 import type { BrowserContext, Page } from '@playwright/test'
 
@@ -21,22 +21,34 @@ declare global {
 
 const VIEWPORT = { width: 1440, height: 900 }
 
+export interface ProbeOptions {
+  /** Look for the firsts too. That takes an animation frame after the other, which a page that seldom draws would not ask for: it weighs on all else. */
+  readonly seesFirsts?: boolean
+}
+
 /** A first visit: nothing cached. `close` the context. */
-export async function openProbed(newContext: (options: { viewport: typeof VIEWPORT }) => Promise<BrowserContext>): Promise<Page> {
+export async function openProbed(
+  newContext: (options: { viewport: typeof VIEWPORT }) => Promise<BrowserContext>,
+  { seesFirsts = false }: ProbeOptions = {},
+): Promise<Page> {
   const context = await newContext({ viewport: VIEWPORT })
   // The runner's compiler marks functions with a helper that the page does not have.
   await context.addInitScript('globalThis.__name = (value) => value')
-  await context.addInitScript(watchPage)
+  await context.addInitScript(watchTasks)
+  if (seesFirsts) await context.addInitScript(watchFirsts)
   return context.newPage()
 }
 
-function watchPage(): void {
+function watchTasks(): void {
   const probe: Probe = { firstDecoded: null, trainClicked: null, firstTrained: null, longTasks: [] }
   window.hourglassProbe = probe
   new PerformanceObserver((list) => {
     for (const { startTime, duration } of list.getEntries()) probe.longTasks.push({ start: startTime, ms: duration })
   }).observe({ type: 'longtask', buffered: true })
+}
 
+function watchFirsts(): void {
+  const probe = window.hourglassProbe
   const shown = (id: string) => document.querySelector(`[data-testid="${id}"]`)?.getAttribute('data-value') ?? ''
   let epochAtClick = ''
   const noteClick = (event: Event) => {

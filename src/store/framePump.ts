@@ -11,6 +11,8 @@ export interface PumpOptions {
   readonly apply: (frame: Frame) => void
   /** From one question to the next at least so long; 0: every animation frame. */
   readonly intervalMs?: () => number
+  /** In whose turn it asks, where the page's beat has turns. */
+  readonly turn?: number
 }
 
 export class FramePump {
@@ -29,7 +31,8 @@ export class FramePump {
   /** Something changed: ask on the next animation frame. */
   wake(): void {
     this.#isDirty = true
-    if (!this.#scheduled && !this.#isAsking && !this.#isStopped) this.#scheduled = onNextPaint(() => this.#askInTime())
+    if (!this.#scheduled && !this.#isAsking && !this.#isStopped)
+      this.#scheduled = onNextPaint(() => this.#askInTime(), { turn: this.#options.turn ?? 0 })
   }
 
   /** Nothing is asked any more. */

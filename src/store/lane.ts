@@ -15,7 +15,7 @@ import { applyFrame, FrameRequests } from './frames.ts'
 import { withRun } from './freshRun.ts'
 import { type Kept, LaneEngine } from './laneEngine.ts'
 import type { Replaced } from './laneWorker.ts'
-import { frameIntervalMs } from './pacing.ts'
+import { askTurnOf, frameIntervalMs } from './pacing.ts'
 import { type EngineState, type Lane, type LaneId, lanesOf, pastOf, type RunState, type ShippedStage, seenFrom } from './state.ts'
 
 export interface ReplaceOptions {
@@ -67,6 +67,7 @@ export class LaneCore {
         if (frame.progress.isAllRead) core.prepareAhead(this, frame.metrics.status)
       },
       intervalMs: () => frameIntervalMs(store.getState(), laneId),
+      turn: askTurnOf(laneId),
     })
   }
 

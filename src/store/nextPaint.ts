@@ -1,46 +1,67 @@
 // When drawings are made: each on an animation frame, as soon as may be, or, where the processor is wanted for training, on beats that all share.
-// A frame in which anything has changed costs the browser a pass over the whole page, however little that is: what is drawn together is cheap.
+// A frame in which anything has changed costs the browser a pass over the whole page, however little that is, and one in which a text has changed
+// a layout besides: what is drawn together is cheap.
 
 export interface Beat {
   /** From one to the next; 0: every animation frame is one. */
   readonly ms: number
   /** Parts of it in which drawings take turns: what would make one frame late is spread over several. */
   readonly turns: number
+  /** From one writing of texts to the next. 0: as all else. */
+  readonly textMs: number
 }
 
-export const EVERY_FRAME: Beat = { ms: 0, turns: 1 }
-
-let beat = EVERY_FRAME
-
-/** Drawings that wait already keep their time. */
-export function setBeat(next: Beat): void {
-  beat = next
-}
+export const EVERY_FRAME: Beat = { ms: 0, turns: 1, textMs: 0 }
 
 export interface PaintTime {
   /** Not before, by performance.now(). */
   readonly earliest?: number
   /** Whose turn it is to be in, from 0. */
   readonly turn?: number
+  /** What makes the browser lay out the page anew: it comes with the other texts. */
+  readonly isText?: boolean
+}
+
+let beat = EVERY_FRAME
+/** Times anew what waits for its beat. */
+const waiting = new Set<() => void>()
+
+/** Drawings that wait already keep the new time. */
+export function setBeat(next: Beat): void {
+  if (next === beat) return
+  beat = next
+  for (const timeAnew of [...waiting]) timeAnew()
 }
 
 /** Calls `draw` once, on the next beat. The result calls it off. While the page is hidden there is none. */
-export function onNextPaint(draw: (now: number) => void, { earliest = 0, turn = 0 }: PaintTime = {}): () => void {
+export function onNextPaint(draw: (now: number) => void, time: PaintTime = {}): () => void {
   let frame = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const stopWaiting = () => {
+    clearTimeout(timer)
+    waiting.delete(wait)
+  }
   const askFrame = () => {
+    stopWaiting()
     frame = requestAnimationFrame(draw)
   }
-  const wait = untilTurn(performance.now(), earliest, turn)
-  if (wait <= 0) askFrame()
-  const timer = wait > 0 ? setTimeout(askFrame, wait) : undefined
-  return () => {
+  const wait = () => {
     clearTimeout(timer)
+    const ms = untilPaint(performance.now(), time)
+    if (ms <= 0) return askFrame()
+    waiting.add(wait)
+    timer = setTimeout(askFrame, ms)
+  }
+  wait()
+  return () => {
+    stopWaiting()
     cancelAnimationFrame(frame)
   }
 }
 
-function untilTurn(now: number, earliest: number, turn: number): number {
+function untilPaint(now: number, { earliest = 0, turn = 0, isText = false }: PaintTime): number {
   const wait = Math.max(0, earliest - now)
-  const { ms, turns } = beat
-  return ms === 0 ? wait : wait + ms - ((now + wait + (1 - (turn % turns) / turns) * ms) % ms)
+  const { turns } = beat
+  const [ms, share] = isText ? [beat.textMs, 0] : [beat.ms, (turn % turns) / turns]
+  return ms === 0 ? wait : wait + ms - ((now + wait + (1 - share) * ms) % ms)
 }

@@ -1,14 +1,19 @@
 // How often lanes are asked for frames and the page is painted. All lanes share the page's thread, and those that train want the processor.
 
 import { type Beat, EVERY_FRAME, setBeat } from './nextPaint.ts'
-import { type AppState, type AppStore, type LaneId, lanesOf, type RunState } from './state.ts'
+import { type AppState, type AppStore, LANE_IDS, type LaneId, lanesOf, type RunState } from './state.ts'
 
 /** A lane that nobody looks at tells how far it is so often, lanes beside each other take turns. */
 const UNSEEN_INTERVAL_MS = 500
 const COMPARED_INTERVAL_MS = 45
-/** Where lanes that train beside each other leave the page no core: two are drawn together, fifteen times a second; more in turn, each ten times. */
-const BEAT_OF_TWO: Beat = { ms: 1000 / 15, turns: 1 }
-const BEAT_OF_MORE: Beat = { ms: 100, turns: 4 }
+/** While anything trains, texts are written ten times a second: nobody reads faster. */
+const BEAT_OF_ONE: Beat = { ...EVERY_FRAME, textMs: 100 }
+/**
+ * Where lanes that train beside each other leave the page no core: two are drawn together, fifteen times a second; more in turn, each five times, as
+ * often as it is asked what is new there. The first turn is for what shows no lane alone.
+ */
+const BEAT_OF_TWO: Beat = { ms: 1000 / 15, turns: 1, textMs: 2000 / 15 }
+const BEAT_OF_MORE: Beat = { ms: 200, turns: LANE_IDS.length + 1, textMs: 200 }
 
 /** From one frame of a lane to the next, at least so long. */
 export function frameIntervalMs(state: AppState, laneId: LaneId): number {
@@ -23,6 +28,11 @@ export function paintTurnOf(laneId: LaneId | null): number {
   return laneId === null ? 0 : Number(laneId.replace(/\D/g, ''))
 }
 
+/** In whose turn it is asked what is new in a lane: while another is drawn, so that it needs no frame of its own, and in time for the next of its own. */
+export function askTurnOf(laneId: LaneId): number {
+  return paintTurnOf(laneId) + 2
+}
+
 /** From now on the page is painted as often as its state asks for. */
 export function keepBeat(store: AppStore, cores = navigator.hardwareConcurrency ?? 1): void {
   store.subscribe((state, former) => {
@@ -33,9 +43,9 @@ export function keepBeat(store: AppStore, cores = navigator.hardwareConcurrency 
 
 export function beatOf(state: AppState, cores: number): Beat {
   const { screen, moment } = state.view
-  // Whoever looks back is followed within a frame, and nothing else is drawn.
-  if (screen !== 'compare' || typeof moment === 'number') return EVERY_FRAME
   const training = lanesOf(state).filter(({ runId }) => (state.runs[runId] as RunState).status === 'training').length
-  if (training < 2 || training < cores) return EVERY_FRAME
+  // Whoever looks back is followed within a frame, and nothing else is drawn.
+  if (training === 0 || typeof moment === 'number') return EVERY_FRAME
+  if (screen !== 'compare' || training < 2 || training < cores) return BEAT_OF_ONE
   return training === 2 ? BEAT_OF_TWO : BEAT_OF_MORE
 }

@@ -44,12 +44,22 @@ export function useActions(): Actions {
  * `inputs` are the props that draw reads; a change of one draws again.
  */
 export function useLive<T>(select: (state: AppState) => T, draw: (value: T) => void, inputs: readonly unknown[] = []): void {
+  useLiveAt(select, draw, inputs)
+}
+
+/** The same for what changes texts or sizes, so that the browser must lay out the page anew: together with all others of its kind. */
+export function useLiveText<T>(select: (state: AppState) => T, write: (value: T) => void, inputs: readonly unknown[] = []): void {
+  useLiveAt(select, write, inputs, true)
+}
+
+function useLiveAt<T>(select: (state: AppState) => T, draw: (value: T) => void, inputs: readonly unknown[], isText = false): void {
   const { store } = useAppContext()
   const laneId = useContext(LaneContext)
   const latest = useRef({ select, draw })
   latest.current = { select, draw }
   const hasDrawn = useRef(false)
   useEffect(() => {
+    const time = { turn: paintTurnOf(laneId), isText }
     let drawn: T | undefined
     let callOff: (() => void) | null = null
     const selected = (state: AppState) => latest.current.select(laneId ? seenFrom(state, laneId) : state)
@@ -62,14 +72,14 @@ export function useLive<T>(select: (state: AppState) => T, draw: (value: T) => v
     }
     // What has just been mounted is measured and rendered anew before it is first painted: only then is it worth drawing.
     if (hasDrawn.current) drawNow()
-    else callOff = onNextPaint(drawNow, { turn: paintTurnOf(laneId) })
+    else callOff = onNextPaint(drawNow, time)
     const unsubscribe = store.subscribe((state) => {
       if (laneId && !state.lanes[laneId]) return
-      if (!callOff && !Object.is(selected(state), drawn)) callOff = onNextPaint(drawNow, { turn: paintTurnOf(laneId) })
+      if (!callOff && !Object.is(selected(state), drawn)) callOff = onNextPaint(drawNow, time)
     })
     return () => {
       unsubscribe()
       callOff?.()
     }
-  }, [store, laneId, ...inputs])
+  }, [store, laneId, isText, ...inputs])
 }

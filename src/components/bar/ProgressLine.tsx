@@ -1,11 +1,11 @@
 import { useRef } from 'react'
 import { shareAtHand } from '../../store/atHand.ts'
-import { useLive } from '../../store/useApp.ts'
+import { useLiveText } from '../../store/useApp.ts'
 
 /** A hairline under the bar that grows with the run, or with the data while it waits for that. */
 export function ProgressLine() {
   const line = useRef<HTMLDivElement>(null)
-  useLive(shareAtHand, (share) => {
+  useLiveText(shareAtHand, (share) => {
     if (!line.current) return
     line.current.style.transform = `scaleX(${share ?? 0})`
     line.current.setAttribute('aria-valuenow', String(Math.round((share ?? 0) * 100)))

@@ -1,8 +1,9 @@
 import { useEffect, useRef } from 'react'
 import { datasetFacts } from '../../spec/datasets.ts'
 import { type AppState, shownLive, shownRun } from '../../store/state.ts'
-import { type App, useActions, useLive } from '../../store/useApp.ts'
+import { type App, useActions, useLiveText } from '../../store/useApp.ts'
 import type { Baseline } from '../../workers/protocol.ts'
+import { setText } from '../controls/setText.ts'
 import './Caption.css'
 import { traitsOf } from './networkTraits.ts'
 import { type CaptionFacts, sayWhatIsSeen } from './sayWhatIsSeen.ts'
@@ -21,10 +22,9 @@ export function Caption() {
     const state = newest.current
     if (!line.current || !state) return
     said.current.at = performance.now()
-    const text = sayWhatIsSeen(captionFacts(state, alikeClasses))
-    if (line.current.textContent !== text) line.current.textContent = text
+    setText(line.current, sayWhatIsSeen(captionFacts(state, alikeClasses)))
   }
-  useLive(
+  useLiveText(
     (state) => state,
     (state) => {
       newest.current = state

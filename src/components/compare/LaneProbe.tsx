@@ -112,7 +112,9 @@ export function LaneProbe({ map, data, extent, size, ratio, redraw }: LaneProbeP
     const here = pointedHere()
     const lassoed = lasso.corners().flatMap(({ u, v }) => [u * size.width, v * size.height])
     // Shown or not, a canvas is a layer to the browser; one that is hidden is none.
-    context.canvas.hidden = !here && lassoed.length === 0
+    const isBlank = !here && lassoed.length === 0
+    if (isBlank && context.canvas.hidden) return
+    context.canvas.hidden = isBlank
     context.setTransform(ratio, 0, 0, ratio, 0, 0)
     context.clearRect(0, 0, size.width, size.height)
     drawLasso(context, lassoed, palette)

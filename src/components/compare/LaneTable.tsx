@@ -2,7 +2,7 @@ import { type CSSProperties, useMemo, useRef } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { MEASURE_WORDS } from '../../spec/commonMeasure.ts'
 import type { AppState } from '../../store/state.ts'
-import { useApp, useLive } from '../../store/useApp.ts'
+import { useApp, useLiveText } from '../../store/useApp.ts'
 import { LaneDifferences } from './LaneDifferences.tsx'
 import './LaneTable.css'
 import { titleOf } from '../../store/laneTitles.ts'
@@ -28,7 +28,7 @@ export function LaneTable() {
   const columns = useMemo(() => columnsFor(facts), [facts])
   const goal = chosen ?? usual
   const digits = columns.reduce((sum, { width }) => sum + width, 0)
-  useLive(
+  useLiveText(
     (state) => state,
     (state) => {
       const parts = [state.live, state.runs, state.shipped, state.pasts, facts, titles, goal]

@@ -1,5 +1,6 @@
 // Writes the figures of the lanes into the cells that React has made for them: only where one has changed.
 
+import { setText } from '../controls/setText.ts'
 import { laneColor } from './laneColors.ts'
 import { bestOf, type Cell, type LaneColumn } from './laneColumns.ts'
 import type { LaneFigures, TableFacts } from './laneFigures.ts'
@@ -43,7 +44,7 @@ export function paintSentence(element: HTMLElement, saying: Saying): void {
 
 function paintCell(element: HTMLTableCellElement, { text, value, title = '' }: Cell, isBest: boolean): void {
   const [shown, , words] = element.children
-  if (shown && shown.textContent !== text) shown.textContent = text
+  if (shown) setText(shown, text)
   const unformatted = value === null ? '' : value === Number.POSITIVE_INFINITY ? 'never' : String(value)
   if (element.dataset.value !== unformatted) element.dataset.value = unformatted
   if (element.title !== title) element.title = title

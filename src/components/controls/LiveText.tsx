@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react'
 import { onNextPaint } from '../../store/nextPaint.ts'
 import type { AppState } from '../../store/state.ts'
-import { useLive } from '../../store/useApp.ts'
+import { useLiveText } from '../../store/useApp.ts'
+import { setText } from './setText.ts'
 
 /**
  * A piece of text that changes with every frame, past React. `value`, where given, stands unformatted in data-value. `everyMs`, where given, is the
@@ -29,13 +30,12 @@ export function LiveText<T>({
   const wait = useWait(everyMs)
   const draw = (part: T) => {
     if (!element.current) return
-    const shown = text(part)
-    if (element.current.textContent !== shown) element.current.textContent = shown
+    setText(element.current, text(part))
     if (!value) return
     const unformatted = String(value(part) ?? '')
     if (element.current.dataset.value !== unformatted) element.current.dataset.value = unformatted
   }
-  useLive(select, (part) => wait(() => draw(part)), inputs)
+  useLiveText(select, (part) => wait(() => draw(part)), inputs)
   return <span ref={element} className={className} data-testid={testId} />
 }
 
@@ -56,6 +56,6 @@ function useWait(everyMs: number): (work: () => void) => void {
       doneAt.current = performance.now()
       work()
     }
-    callOff.current = onNextPaint(workNow, { earliest: doneAt.current + everyMs })
+    callOff.current = onNextPaint(workNow, { earliest: doneAt.current + everyMs, isText: true })
   }
 }

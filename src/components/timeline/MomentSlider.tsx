@@ -2,7 +2,7 @@ import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
 import { countText } from '../../spec/countText.ts'
 import type { AppState, LiveRun } from '../../store/state.ts'
 import { pastOf, selectedLive, selectedRun } from '../../store/state.ts'
-import { useActions, useApp, useLive } from '../../store/useApp.ts'
+import { useActions, useApp, useLive, useLiveText } from '../../store/useApp.ts'
 import { momentAt, momentFrom, placeOf, stepsOfRun } from './momentPlaces.ts'
 
 /** Moments that a page key moves by. */
@@ -31,8 +31,8 @@ export function MomentSlider({ onMove }: { readonly onMove: () => void }) {
     shown.current = { ...shown.current, steps }
     thumb.current?.setAttribute('aria-valuemax', String(steps))
   })
-  useLive(placeShown, (place) => track.current?.style.setProperty('--place', `${100 * place}%`))
-  useLive(stepShown, (step) => {
+  useLiveText(placeShown, (place) => track.current?.style.setProperty('--place', `${100 * place}%`))
+  useLiveText(stepShown, (step) => {
     thumb.current?.setAttribute('aria-valuenow', String(step))
     thumb.current?.setAttribute('data-value', String(step))
   })
