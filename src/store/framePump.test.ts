@@ -10,7 +10,8 @@ beforeEach(() => {
   vi.stubGlobal('requestAnimationFrame', (callback: () => void) => scheduled.push(callback))
 })
 
-afterEach(() => {
+afterEach(async () => {
+  while (scheduled.length > 0) await paint()
   vi.unstubAllGlobals()
 })
 

@@ -1,12 +1,14 @@
 // Which lanes' runs keep in step with each other: those that train, while the page holds lanes together. The workers do the rest among
 // themselves (workers/inStep.ts). A lane whose worker is being replaced is left behind and waited for once it is back.
 
-import type { RunId } from '../workers/protocol.ts'
+import type { RunId, StepOrders } from '../workers/protocol.ts'
 import type { AppCore } from './app.ts'
 import { type AppState, type LaneId, lanesOf, type RunState } from './state.ts'
 
 /** No lane gets further ahead of the slowest than this. */
 const STEPS_AHEAD = 20
+/** While it trains a run tells the others where it is after so many steps of the smallest batch among them. */
+const STEPS_UNTOLD = 7
 
 interface Member {
   readonly laneId: LaneId
@@ -26,7 +28,10 @@ export function keepLanesInStep(core: AppCore): void {
     const gone = told.filter(({ runId }) => !group.some((member) => member.runId === runId))
     told = group
     const members = group.map(({ runId }) => runId)
-    for (const { laneId, runId, batchSize } of group) send(core, laneId, runId, { channel, members, aheadSamples: STEPS_AHEAD * batchSize })
+    const tellSamples = STEPS_UNTOLD * Math.min(...group.map(({ batchSize }) => batchSize))
+    for (const { laneId, runId, batchSize } of group) {
+      send(core, laneId, runId, { channel, members, aheadSamples: STEPS_AHEAD * batchSize, tellSamples })
+    }
     for (const { laneId, runId } of gone) if (state.lanes[laneId]?.runId === runId) send(core, laneId, runId, null)
   })
 }
@@ -42,9 +47,7 @@ function groupOf(state: AppState): readonly Member[] {
   return members.length > 1 ? members : []
 }
 
-type Orders = { readonly channel: string; readonly members: readonly RunId[]; readonly aheadSamples: number } | null
-
-function send(core: AppCore, laneId: LaneId, runId: RunId, orders: Orders): void {
+function send(core: AppCore, laneId: LaneId, runId: RunId, orders: StepOrders | null): void {
   core
     .lane(laneId)
     .engine.ask((trainer) => trainer.keepInStep(runId, orders))

@@ -27,11 +27,11 @@ function drawnAt(asked: readonly number[], time?: PaintTime): number[] {
 
 describe('onNextPaint', () => {
   it('[P154] draws on the next animation frame', () => {
-    expect(drawnAt([0, 5])).toEqual([FRAME_MS, 5 + FRAME_MS])
+    expect(drawnAt([0, FRAME_MS + 5])).toEqual([FRAME_MS, 5 + 2 * FRAME_MS])
   })
 
   it('[P154] with a beat, what was asked for between two beats is drawn together', () => {
-    setBeat({ ms: BEAT_MS, turns: 1 })
+    setBeat({ ...EVERY_FRAME, ms: BEAT_MS })
     const offset = performance.now() % BEAT_MS
     vi.advanceTimersByTime((BEAT_MS - offset) % BEAT_MS)
     expect(drawnAt([1, 20, 49, 51])).toEqual([50, 50, 50, 100].map((beat) => beat + FRAME_MS))
@@ -41,23 +41,69 @@ describe('onNextPaint', () => {
     vi.advanceTimersByTime((BEAT_MS - (performance.now() % BEAT_MS)) % BEAT_MS)
     const earliest = performance.now() + 60
     expect(drawnAt([0], { earliest })).toEqual([60 + FRAME_MS])
-    setBeat({ ms: BEAT_MS, turns: 1 })
+    setBeat({ ...EVERY_FRAME, ms: BEAT_MS })
     vi.advanceTimersByTime((BEAT_MS - (performance.now() % BEAT_MS)) % BEAT_MS)
     expect(drawnAt([0], { earliest: performance.now() + 60 })).toEqual([100 + FRAME_MS])
   })
 
   it('[P154] where drawings take turns, each comes in its own part of the beat', () => {
-    setBeat({ ms: BEAT_MS, turns: 2 })
+    setBeat({ ...EVERY_FRAME, ms: BEAT_MS, turns: 2 })
     vi.advanceTimersByTime((BEAT_MS - (performance.now() % BEAT_MS)) % BEAT_MS)
     expect(drawnAt([1, 24, 26], { turn: 1 })).toEqual([25, 25, 75].map((at) => at + FRAME_MS))
     vi.advanceTimersByTime((BEAT_MS - (performance.now() % BEAT_MS)) % BEAT_MS)
     expect(drawnAt([1, 24, 51], { turn: 2 })).toEqual([50, 50, 100].map((at) => at + FRAME_MS))
   })
 
+  it('[P154] texts are written together, on a beat of their own', () => {
+    setBeat({ ...EVERY_FRAME, textMs: 2 * BEAT_MS })
+    vi.advanceTimersByTime((2 * BEAT_MS - (performance.now() % (2 * BEAT_MS))) % (2 * BEAT_MS))
+    expect(drawnAt([1, 60, 99, 101], { isText: true })).toEqual([100, 100, 100, 200].map((beat) => beat + FRAME_MS))
+    expect(drawnAt([1])).toEqual([1 + FRAME_MS])
+  })
+
+  it('[P154] what waits for a beat is drawn at once where there is none any more', () => {
+    setBeat({ ...EVERY_FRAME, ms: 10 * BEAT_MS, textMs: 10 * BEAT_MS })
+    vi.advanceTimersByTime(10 * BEAT_MS - (performance.now() % (10 * BEAT_MS)) + 1)
+    const [draw, write, calledOff] = [vi.fn(), vi.fn(), vi.fn()]
+    onNextPaint(draw)
+    onNextPaint(write, { isText: true })
+    onNextPaint(calledOff)()
+    setBeat(EVERY_FRAME)
+    vi.advanceTimersByTime(FRAME_MS)
+    expect([draw, write, calledOff].map(({ mock }) => mock.calls.length)).toEqual([1, 1, 0])
+    vi.advanceTimersByTime(20 * BEAT_MS)
+    expect([draw, write].map(({ mock }) => mock.calls.length)).toEqual([1, 1])
+  })
+
+  it('[P154] a drawing that fails takes no other with it, and is reported', () => {
+    const [draw, report] = [vi.fn(), vi.fn()]
+    vi.stubGlobal('reportError', report)
+    onNextPaint(() => {
+      throw new Error('no canvas')
+    })
+    onNextPaint(draw)
+    vi.advanceTimersByTime(FRAME_MS)
+    expect(draw).toHaveBeenCalledOnce()
+    expect(report).toHaveBeenCalledWith(new Error('no canvas'))
+  })
+
+  it('[P154] one animation frame is asked for all, and what a drawing asks for comes with the next', () => {
+    const ask = vi.fn(requestAnimationFrame)
+    vi.stubGlobal('requestAnimationFrame', ask)
+    const again = vi.fn()
+    onNextPaint(() => onNextPaint(again))
+    onNextPaint(vi.fn())
+    expect(ask).toHaveBeenCalledOnce()
+    vi.advanceTimersByTime(FRAME_MS)
+    expect(again).not.toHaveBeenCalled()
+    vi.advanceTimersByTime(FRAME_MS)
+    expect(again).toHaveBeenCalledOnce()
+  })
+
   it('[P154] what was called off is not drawn, whether its beat has come or not', () => {
     const draw = vi.fn()
     onNextPaint(draw)()
-    setBeat({ ms: BEAT_MS, turns: 1 })
+    setBeat({ ...EVERY_FRAME, ms: BEAT_MS })
     const callOff = onNextPaint(draw)
     vi.advanceTimersByTime(BEAT_MS + 1)
     callOff()

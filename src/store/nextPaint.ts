@@ -22,7 +22,12 @@ export interface PaintTime {
   readonly isText?: boolean
 }
 
+type Draw = (now: number) => void
+
 let beat = EVERY_FRAME
+/** What the next animation frame draws. One is asked for all: asking costs more than many a drawing. */
+const due = new Set<Draw>()
+let frame = 0
 /** Times anew what waits for its beat. */
 const waiting = new Set<() => void>()
 
@@ -34,16 +39,20 @@ export function setBeat(next: Beat): void {
 }
 
 /** Calls `draw` once, on the next beat. The result calls it off. While the page is hidden there is none. */
-export function onNextPaint(draw: (now: number) => void, time: PaintTime = {}): () => void {
-  let frame = 0
+export function onNextPaint(draw: Draw, time: PaintTime = {}): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
+  let isCalledOff = false
+  const drawUnlessCalledOff = (now: number) => {
+    if (!isCalledOff) draw(now)
+  }
   const stopWaiting = () => {
     clearTimeout(timer)
     waiting.delete(wait)
   }
   const askFrame = () => {
     stopWaiting()
-    frame = requestAnimationFrame(draw)
+    if (due.size === 0) frame = requestAnimationFrame(drawDue)
+    due.add(drawUnlessCalledOff)
   }
   const wait = () => {
     clearTimeout(timer)
@@ -54,8 +63,22 @@ export function onNextPaint(draw: (now: number) => void, time: PaintTime = {}): 
   }
   wait()
   return () => {
+    isCalledOff = true
     stopWaiting()
-    cancelAnimationFrame(frame)
+    if (due.delete(drawUnlessCalledOff) && due.size === 0) cancelAnimationFrame(frame)
+  }
+}
+
+/** What is asked for by a drawing waits for the next frame. One that fails is reported as if it had been alone. */
+function drawDue(now: number): void {
+  const draws = [...due]
+  due.clear()
+  for (const draw of draws) {
+    try {
+      draw(now)
+    } catch (error) {
+      reportError(error)
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { EVERY_FRAME } from './nextPaint.ts'
-import { beatOf, frameIntervalMs, paintTurnOf } from './pacing.ts'
-import type { AppState, LaneId } from './state.ts'
+import { askTurnOf, beatOf, frameIntervalMs, paintTurnOf } from './pacing.ts'
+import { type AppState, LANE_IDS } from './state.ts'
 
 /** As much of a state as pacing looks at: a lane for each status. */
 function stateOf(screen: AppState['view']['screen'], statuses: readonly string[]): AppState {
@@ -15,23 +15,32 @@ function stateOf(screen: AppState['view']['screen'], statuses: readonly string[]
 }
 
 describe('beatOf', () => {
-  it('[P154] two lanes that train on Compare on two cores are drawn together, fifteen times a second', () => {
-    const beat = beatOf(stateOf('compare', ['training', 'training', 'done']), 2)
-    expect(beat.ms).toBeCloseTo(1000 / 15)
-    expect(beat.turns).toBe(1)
+  it('[P154] two lanes that train on Compare on two cores are drawn together, ten times a second', () => {
+    expect(beatOf(stateOf('compare', ['training', 'training', 'done']), 2)).toEqual({ ms: 100, turns: 1, textMs: 200 })
   })
 
-  it('[P154] more are drawn in turn, each ten times a second', () => {
+  it('[P154] more are drawn in turn, each five times a second, and what shows no lane alone in a turn of its own', () => {
     const beats = [2, 4].map((cores) => beatOf(stateOf('compare', new Array(4).fill('training')), cores))
-    expect(beats).toEqual(new Array(2).fill({ ms: 100, turns: 4 }))
-    const turns = ['lane-1', 'lane-2', 'lane-3', 'lane-4'].map((laneId) => paintTurnOf(laneId as LaneId) % 4)
-    expect(new Set(turns).size).toBe(4)
+    expect(beats).toEqual(new Array(2).fill({ ms: 200, turns: 5, textMs: 200 }))
+    expect(new Set([null, ...LANE_IDS].map((laneId) => paintTurnOf(laneId) % 5)).size).toBe(5)
   })
 
-  it('[P154] is every animation frame elsewhere, for one that trains, and where a core is left for the page', () => {
-    expect(beatOf(stateOf('compare', ['training', 'paused']), 1)).toBe(EVERY_FRAME)
-    expect(beatOf(stateOf('explore', ['training', 'training']), 2)).toBe(EVERY_FRAME)
-    expect(beatOf(stateOf('compare', ['training', 'training']), 4)).toBe(EVERY_FRAME)
+  it('[P154] a lane is asked what is new in the turn of another', () => {
+    for (const laneId of LANE_IDS) expect(askTurnOf(laneId) % 5).not.toBe(paintTurnOf(laneId) % 5)
+  })
+
+  it('[P154] is every animation frame for pictures elsewhere, for one that trains, and where a core is left for the page; texts come ten times a second', () => {
+    const beats = [
+      beatOf(stateOf('compare', ['training', 'paused']), 1),
+      beatOf(stateOf('explore', ['training', 'training']), 2),
+      beatOf(stateOf('compare', ['training', 'training']), 4),
+    ]
+    expect(beats).toEqual(new Array(3).fill({ ...EVERY_FRAME, textMs: 100 }))
+  })
+
+  it('[P154] is every animation frame for all while nothing trains', () => {
+    expect(beatOf(stateOf('explore', ['done']), 2)).toBe(EVERY_FRAME)
+    expect(beatOf(stateOf('compare', ['paused', 'idle']), 1)).toBe(EVERY_FRAME)
   })
 
   it('[P154] is every animation frame while somebody looks back', () => {

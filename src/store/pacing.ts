@@ -9,10 +9,10 @@ const COMPARED_INTERVAL_MS = 45
 /** While anything trains, texts are written ten times a second: nobody reads faster. */
 const BEAT_OF_ONE: Beat = { ...EVERY_FRAME, textMs: 100 }
 /**
- * Where lanes that train beside each other leave the page no core: two are drawn together, fifteen times a second; more in turn, each five times, as
- * often as it is asked what is new there. The first turn is for what shows no lane alone.
+ * Where lanes that train beside each other leave the page no core: two are drawn together, ten times a second; more in turn, each five times. It is
+ * asked as often what is new there. The first turn is for what shows no lane alone.
  */
-const BEAT_OF_TWO: Beat = { ms: 1000 / 15, turns: 1, textMs: 2000 / 15 }
+const BEAT_OF_TWO: Beat = { ms: 100, turns: 1, textMs: 200 }
 const BEAT_OF_MORE: Beat = { ms: 200, turns: LANE_IDS.length + 1, textMs: 200 }
 
 /** From one frame of a lane to the next, at least so long. */

@@ -66,12 +66,12 @@ class FakeChannel implements LaneChannel {
 }
 
 /** Lanes on one bus, each told that all belong together. */
-function openGroup(ids: readonly RunId[], aheadSamples = AHEAD) {
+function openGroup(ids: readonly RunId[], { aheadSamples = AHEAD, tellSamples = 0 } = {}) {
   const bus = new Bus()
   const join = (id: RunId, members: readonly RunId[] = ids) => {
     const channel = bus.open()
     const lane = new InStep(id, 'a group', channel)
-    lane.follow({ members, aheadSamples })
+    lane.follow({ members, aheadSamples, tellSamples })
     return { lane, channel }
   }
   return { bus, join }
@@ -147,9 +147,27 @@ describe('InStep', () => {
     b.lane.leave()
     bus.deliverAll()
     expect(limitOf(a.lane)).toBe(Number.POSITIVE_INFINITY)
-    a.lane.follow({ members: ['a', 'b'], aheadSamples: AHEAD })
+    a.lane.follow({ members: ['a', 'b'], aheadSamples: AHEAD, tellSamples: 0 })
     bus.deliverAll()
     expect(limitOf(a.lane)).toBe(200 + AHEAD)
+  })
+
+  it('[W41] tells where it is when that has become worth a word, and all of it once it waits', () => {
+    const { bus, join } = openGroup(['a', 'b'], { tellSamples: 30 })
+    const [a, b] = [join('a'), join('b')]
+    const heard = (seen: number) => {
+      b.lane.tell(seen)
+      bus.deliverAll()
+      return limitOf(a.lane) - AHEAD
+    }
+    expect([10, 20, 39, 40, 69, 70].map(heard)).toEqual([10, 10, 10, 40, 40, 70])
+    expect(heard(99)).toBe(70)
+    void b.lane.changed()
+    bus.deliverAll()
+    expect(limitOf(a.lane)).toBe(99 + AHEAD)
+    // Put back to a checkpoint.
+    expect(heard(50)).toBe(50)
+    b.lane.close()
   })
 
   it('[W42] who joins hears where the others are, and tells them where it is', () => {
@@ -172,7 +190,7 @@ describe('InStep', () => {
     bus.send(null, at('former', 5))
     bus.deliverAll()
     expect(limitOf(lane)).toBe(300 + AHEAD)
-    lane.follow({ members: ['a'], aheadSamples: AHEAD })
+    lane.follow({ members: ['a'], aheadSamples: AHEAD, tellSamples: 0 })
     expect(limitOf(lane)).toBe(Number.POSITIVE_INFINITY)
   })
 
@@ -181,9 +199,9 @@ describe('InStep', () => {
     const { lane } = join('a')
     for (const id of ['b', 'c']) bus.send(null, at(id, 900))
     bus.deliverAll()
-    lane.follow({ members: ['a', 'c'], aheadSamples: AHEAD })
+    lane.follow({ members: ['a', 'c'], aheadSamples: AHEAD, tellSamples: 0 })
     expect(limitOf(lane)).toBe(900 + AHEAD)
-    lane.follow({ members: ['a', 'b', 'c'], aheadSamples: AHEAD })
+    lane.follow({ members: ['a', 'b', 'c'], aheadSamples: AHEAD, tellSamples: 0 })
     expect(limitOf(lane)).toBe(AHEAD)
     // Put back to a checkpoint: behind where it had been.
     bus.send(null, at('b', 600))
@@ -197,7 +215,7 @@ describe('InStep', () => {
     bus.send(null, at('b', 300))
     bus.deliverAll()
     expect(limitOf(lane)).toBe(Number.POSITIVE_INFINITY)
-    lane.follow({ members: ['a', 'b'], aheadSamples: AHEAD })
+    lane.follow({ members: ['a', 'b'], aheadSamples: AHEAD, tellSamples: 0 })
     expect(limitOf(lane)).toBe(300 + AHEAD)
   })
 
@@ -224,7 +242,7 @@ describe('InStep', () => {
   })
 
   it('[W41] the slowest may always step, however large its batch', () => {
-    const { bus, join } = openGroup(['a', 'b'], 10)
+    const { bus, join } = openGroup(['a', 'b'], { aheadSamples: 10 })
     const [a, b] = [join('a').lane, join('b').lane]
     for (const lane of [a, b]) lane.tell(0)
     bus.deliverAll()
@@ -279,7 +297,7 @@ describe('InStep', () => {
       bus.deliverAll()
       await byWord
       const byList = lane.changed()
-      lane.follow({ members: ['a'], aheadSamples: AHEAD })
+      lane.follow({ members: ['a'], aheadSamples: AHEAD, tellSamples: 0 })
       await byList
       lane.close()
       expect(vi.getTimerCount()).toBe(0)
@@ -365,7 +383,10 @@ const lanes = fc.array(fc.record({ batch: fc.integer({ min: 20, max: 300 }), ste
   maxLength: 4,
 })
 
-function walk(shapes: readonly { batch: number; steps: number }[]) {
+/** While they train they tell where they are after this share of what the most careful of them may be ahead. */
+const untold = fc.constantFrom(0, 0.35, 1)
+
+function walk(shapes: readonly { batch: number; steps: number }[], untoldShare: number) {
   const bus = new Bus()
   const ids = shapes.map((_, i) => `run ${i}`)
   const walkers = shapes.map(({ batch, steps }, i): Walker => {
@@ -373,7 +394,8 @@ function walk(shapes: readonly { batch: number; steps: number }[]) {
     lane.tell(0)
     return { id: ids[i] as RunId, lane, batch, ahead: steps * batch, seen: 0, isTraining: true }
   })
-  for (const { lane, ahead } of walkers) lane.follow({ members: ids, aheadSamples: ahead })
+  const tellSamples = untoldShare * Math.min(...walkers.map(({ ahead }) => ahead))
+  for (const { lane, ahead } of walkers) lane.follow({ members: ids, aheadSamples: ahead, tellSamples })
   const mayStep = ({ lane, seen, batch, isTraining }: Walker) => isTraining && lane.isStepAllowed(seen, seen + batch)
   const step = (walker: Walker) => {
     walker.seen += walker.batch
@@ -385,8 +407,8 @@ function walk(shapes: readonly { batch: number; steps: number }[]) {
 describe('a group in step', () => {
   it('[W41] no step begins further ahead of the slowest than allowed, in whatever order words arrive', () => {
     fc.assert(
-      fc.property(lanes, moves, (shapes, order) => {
-        const { bus, walkers, mayStep, step } = walk(shapes)
+      fc.property(lanes, moves, untold, (shapes, order, share) => {
+        const { bus, walkers, mayStep, step } = walk(shapes, share)
         for (const { kind, pick } of order) {
           const walker = walkers[pick % walkers.length] as Walker
           if (kind === 'deliver') bus.deliver(pick)
@@ -404,8 +426,8 @@ describe('a group in step', () => {
   it('[W41] once all has been heard some lane can step, and all come to their end, though some rest on the way', () => {
     const END = 3_000
     fc.assert(
-      fc.property(lanes, moves, (shapes, order) => {
-        const { bus, walkers, mayStep, step } = walk(shapes)
+      fc.property(lanes, moves, untold, (shapes, order, share) => {
+        const { bus, walkers, mayStep, step } = walk(shapes, share)
         for (const { kind, pick } of order) {
           const walker = walkers[pick % walkers.length] as Walker
           if (kind === 'deliver') bus.deliver(pick)
@@ -419,7 +441,9 @@ describe('a group in step', () => {
         for (;;) {
           bus.deliverAll()
           const training = walkers.filter(({ isTraining }) => isTraining)
-          if (training.length === 0) return
+          if (training.length === 0) break
+          for (const walker of training) if (!mayStep(walker)) void walker.lane.changed()
+          bus.deliverAll()
           const free = training.filter(mayStep)
           expect(free.length).toBeGreaterThan(0)
           for (const walker of free) {
@@ -429,6 +453,7 @@ describe('a group in step', () => {
             walker.lane.leave()
           }
         }
+        for (const { lane } of walkers) lane.close()
       }),
     )
   })

@@ -3,6 +3,7 @@
 //
 // Each knows of the others what they have told, and a run only gets further: so nobody is further ahead of where the others are than of where
 // it believes them, and once all has been heard the slowest may always step. (A run put back to a checkpoint says so when it trains again.)
+// A word costs several processes a moment: one that trains says where it is only when that has become a good part of what the others may be ahead.
 
 import type { Company } from '../engine/company.ts'
 import type { LaneWord, RunId, StepOrders } from './protocol.ts'
@@ -33,10 +34,13 @@ export class InStep implements Company {
   readonly #heard = new Map<RunId, Place>()
   #members: readonly RunId[] = []
   #aheadSamples = Number.POSITIVE_INFINITY
+  #tellSamples = 0
   /** Where the slowest of those who train is, as far as is known; Infinity where nobody does. */
   #slowest = Number.POSITIVE_INFINITY
   /** Pictures this run has seen; null while it makes no step. */
   #at: number | null = null
+  /** What it has said of that last. */
+  #told: number | null = null
   #asking: ReturnType<typeof setTimeout> | undefined
   /** Tells whoever waits; null where nobody does. */
   #wake: (() => void) | null = null
@@ -52,9 +56,10 @@ export class InStep implements Company {
    * The page's newest word on who trains, or is about to. A member of whom nothing has been heard is taken to be at its beginning, and one that
    * had been out to be where it was then.
    */
-  follow({ members, aheadSamples }: Pick<StepOrders, 'members' | 'aheadSamples'>): void {
+  follow({ members, aheadSamples, tellSamples }: Omit<StepOrders, 'channel'>): void {
     this.#members = members.filter((id) => id !== this.#runId)
     this.#aheadSamples = aheadSamples
+    this.#tellSamples = tellSamples
     for (const [id, { samplesSeen }] of this.#heard) {
       if (members.includes(id)) this.#heard.set(id, { samplesSeen, isOut: false })
       else this.#heard.delete(id)
@@ -68,9 +73,9 @@ export class InStep implements Company {
   }
 
   tell(seen: number): void {
-    if (seen === this.#at) return
     this.#at = seen
-    this.#say()
+    const unsaid = this.#told === null ? Number.POSITIVE_INFINITY : seen - this.#told
+    if (unsaid < 0 || (unsaid > 0 && unsaid >= this.#tellSamples)) this.#say()
   }
 
   leave(): void {
@@ -80,6 +85,8 @@ export class InStep implements Company {
   }
 
   changed(): Promise<void> {
+    // Who is behind may wait for the rest of it.
+    if (this.#at !== this.#told) this.#say()
     this.#asking ??= setTimeout(() => this.#askAgain(), ASK_AGAIN_MS)
     return new Promise((resolve) => {
       this.#wake = resolve
@@ -97,6 +104,7 @@ export class InStep implements Company {
 
   #say(): void {
     const runId = this.#runId
+    this.#told = this.#at
     this.#channel.postMessage(this.#at === null ? { says: 'out', runId } : { says: 'at', runId, samplesSeen: this.#at })
   }
 

@@ -67,7 +67,8 @@ async function openLanes(shapes: readonly { spec: RunSpec; platform: Platform }[
 /** Tells these that they belong together, each at most so many of its batches ahead. */
 function holdTogether(lanes: readonly Lane[], steps: number, channel = `lanes ${++groups}`): string {
   const members = lanes.map(({ session }) => session.runId)
-  for (const { session, run } of lanes) session.keepInStep({ channel, members, aheadSamples: steps * run.spec.training.batchSize })
+  const tellSamples = (steps * Math.min(...lanes.map(({ run }) => run.spec.training.batchSize))) / 3
+  for (const { session, run } of lanes) session.keepInStep({ channel, members, aheadSamples: steps * run.spec.training.batchSize, tellSamples })
   return channel
 }
 
@@ -200,7 +201,12 @@ describe('lanes held together', () => {
       await trainer.load({ runId, revision: 0, spec: smallSpec({ 'training.steps': 200 }) })
       // A pause waits for no test picture.
       await trainer.overview(runId)
-      await trainer.keepInStep(runId, { channel: `lanes ${++groups}`, members: [runId, 'one that is never heard of'], aheadSamples: 12 * 64 })
+      await trainer.keepInStep(runId, {
+        channel: `lanes ${++groups}`,
+        members: [runId, 'one that is never heard of'],
+        aheadSamples: 12 * 64,
+        tellSamples: 0,
+      })
       await trainer.play(runId, 'full')
       await vi.waitFor(async () => expect((await trainer.metrics(runId)).step).toBe(12), SOON)
       events.length = 0

@@ -160,6 +160,8 @@ export interface StepOrders {
   readonly members: readonly RunId[]
   /** No step is begun that would take the run further beyond the slowest of the others. */
   readonly aheadSamples: number
+  /** While it trains the run tells the others where it is after so many. 0: after each burst. */
+  readonly tellSamples: number
 }
 
 /** What the workers of a group tell each other. */

@@ -13,7 +13,10 @@ beforeEach(() => {
   now = performance.now()
   vi.stubGlobal('requestAnimationFrame', (callback: (now: number) => void) => callbacks.push(callback))
 })
-afterEach(() => vi.unstubAllGlobals())
+afterEach(() => {
+  while (callbacks.length > 0) nextFrame()
+  vi.unstubAllGlobals()
+})
 
 function nextFrame() {
   now += FRAME_MS
