@@ -40,8 +40,8 @@ test('[P2] while a run trains, its figures and pictures follow and the time left
   const early = { epoch: await shownEpoch(), loss: (await app.loss.testLoss()) as number }
   await expect.poll(shownEpoch).toBeGreaterThan(early.epoch + 0.5)
   await expect.poll(() => app.loss.testLoss()).toBeLessThan(early.loss)
-  for (const canvas of [app.map.points, app.loss.canvas, app.network.canvases.last(), app.reconstructions.picture(0, 'output')]) {
-    expect(await paintedPixels(canvas)).toBeGreaterThan(50)
+  for (const picture of [app.map.points, app.loss.canvas, app.network.canvases.last(), app.reconstructions.picture(0, 'output')]) {
+    expect(await paintedPixels(picture)).toBeGreaterThan(50)
   }
   await app.bar.expectStatus('training')
 

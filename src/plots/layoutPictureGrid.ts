@@ -33,17 +33,21 @@ const SMALLER_FOR_FULL_ROWS = 0.85
 export function layoutPictureGrid(count: number, room: PictureGridRoom, { least, most }: PictureSizes): PictureGridLayout {
   let largest: PictureGridLayout | null = null
   for (let side = Math.min(most, room.width); side > least && side >= SMALLER_FOR_FULL_ROWS * (largest?.side ?? 0); side--) {
-    const layout = gridOf(count, room.width, side)
+    const layout = fillRows(count, room.width, side)
     if (layout.height > room.height) continue
     if (count % layout.columns === 0) return layout
     largest ??= layout
   }
-  return largest ?? gridOf(count, room.width, least)
+  return largest ?? fillRows(count, room.width, least)
 }
 
-/** `count` pictures of this side beside each other. The gap may be any number of CSS pixels: pictures stand on whole device pixels all the same. */
-export function layoutPictureRow(count: number, side: number, gap: number): PictureGridLayout {
-  return { columns: count, rows: 1, side, gap, width: count * (side + gap) - gap, height: side }
+/** `count` pictures of this side in so many columns: in one row unless said. The gap may be any number: pictures stand on whole device pixels all the same. */
+export function gridOf(
+  count: number,
+  { columns = count, side, gap }: { readonly columns?: number; readonly side: number; readonly gap: number },
+): PictureGridLayout {
+  const rows = Math.ceil(count / columns)
+  return { columns, rows, side, gap, width: columns * (side + gap) - gap, height: rows * (side + gap) - gap }
 }
 
 /** Upper left corner of a picture, in CSS pixels. */
@@ -61,10 +65,9 @@ export function pictureAt({ x, y }: { readonly x: number; readonly y: number }, 
 }
 
 /** As many rows as it takes with all the columns that fit, and as few columns as those rows need: the last row is as full as can be. */
-function gridOf(count: number, width: number, side: number): PictureGridLayout {
+function fillRows(count: number, width: number, side: number): PictureGridLayout {
   const gap = side < SMALL_SIDE ? GAP_SMALL : GAP
   const fitting = Math.max(1, Math.min(count, Math.floor((width + gap) / (side + gap))))
   const rows = Math.ceil(count / fitting)
-  const columns = Math.ceil(count / rows)
-  return { columns, rows, side, gap, width: columns * (side + gap) - gap, height: rows * (side + gap) - gap }
+  return gridOf(count, { columns: Math.ceil(count / rows), side, gap })
 }

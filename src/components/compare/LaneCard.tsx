@@ -78,10 +78,10 @@ function LaneStatus() {
   const words = engine === 'ready' ? STATUS_WORDS[status] : engine === 'lost' ? 'engine lost' : 'starting'
   return (
     <span>
-      <span data-testid="status" data-value={status}>
+      <span className="lane-status" data-testid="status" data-value={status}>
         {words}
       </span>
-      <LiveText testId="epoch" select={metricsOf} text={epochText} value={({ epoch }) => epoch} />
+      <LiveText className="lane-epoch" testId="epoch" select={metricsOf} text={epochText} value={({ epoch }) => epoch} />
     </span>
   )
 }
@@ -155,5 +155,5 @@ function metricsOf(state: AppState): Metrics {
 
 /** Only on the way: a run that has ended has had all its epochs. */
 function epochText({ status, epoch }: Metrics): string {
-  return status === 'training' || status === 'paused' ? ` · epoch ${epoch.toFixed(1)}` : ''
+  return status === 'training' || status === 'paused' ? `epoch ${epoch.toFixed(1)}` : ''
 }

@@ -68,6 +68,12 @@ describe('sayComparison', () => {
     )
   })
 
+  it('[P126] names all that are alike', () => {
+    const three = ['One', 'Two', 'Three'].map((name) => lane(name, { testLoss: 0.1975 }))
+    expect(said([...three, lane('Linear', { testLoss: 0.24 })])).toBe('One, Two and Three are alike, ahead of the others.')
+    expect(said(three)).toBe('All three are alike.')
+  })
+
   it('[P126] says so while one may still get better', () => {
     expect(said([lane('One', { testLoss: 0.18, status: 'training' }), wide])).toBe('One is better than Wide by 9.1 % so far.')
   })

@@ -16,12 +16,13 @@ export type Saying = readonly (string | { readonly name: string; readonly laneId
 const ALIKE_MAX = 0.005
 /** Rates differ by so much from one moment to the next. */
 const RATE_NOISE = 0.03
+const NUMBER_WORDS: Readonly<Record<number, string>> = { 3: 'three', 4: 'four' }
 /** From here on factors are told rather than percent. */
 const FACTOR_MIN = 2
 
 /**
  * "128 then 64, 2 is better than One layer of 128, 2 by 3 % and costs 8 % more weights and 35 % fewer images a second." Of more than two the best is held
- * against the next. Nothing where not all have been measured, or none can be called the best.
+ * against the next; those that are alike are named together. Nothing where not all have been measured, or none can be called the best.
  */
 export function sayComparison(lanes: readonly NamedFigures[], { measure, isComparable }: TableFacts): Saying {
   if (lanes.every(({ figures }) => figures.testLoss === null)) return ['Press Train: what each lane gains and costs appears here.']
@@ -30,18 +31,26 @@ export function sayComparison(lanes: readonly NamedFigures[], { measure, isCompa
     return loss !== null && Number.isFinite(loss) ? [{ figures, loss, lane: { name, laneId: figures.laneId } }] : []
   })
   if (!isComparable || told.length < lanes.length) return []
-  const [first, second, ...rest] = told.sort((a, b) => a.loss - b.loss)
+  const [first, second] = told.sort((a, b) => a.loss - b.loss)
   if (!first || !second) return []
   const soFar = lanes.every(({ figures: { status } }) => status === 'done') ? '' : ' so far'
-  const lead = second.loss > 0 ? 1 - first.loss / second.loss : 0
-  if (lead < ALIKE_MAX) {
-    const ahead = rest.length > 0 ? ', ahead of the others' : ''
-    const price = priceInWords(first.figures, second.figures)
-    return [first.lane, ' and ', second.lane, ` are alike${ahead}${soFar}`, ...(price ? ['; ', first.lane, ` ${price}.`] : ['.'])]
-  }
-  const next = rest.length > 0 ? ', the next,' : ''
+  const leadOver = ({ loss }: { readonly loss: number }) => (loss > 0 ? 1 - first.loss / loss : 0)
+  const alike = told.filter((one) => leadOver(one) < ALIKE_MAX)
   const price = priceInWords(first.figures, second.figures)
+  if (alike.length > 2 && alike.length === told.length) return [`All ${NUMBER_WORDS[alike.length] ?? alike.length} are alike${soFar}.`]
+  if (alike.length > 1) {
+    const ahead = alike.length < told.length ? ', ahead of the others' : ''
+    const end = price && alike.length === 2 ? ['; ', first.lane, ` ${price}.`] : ['.']
+    return [...listOf(alike.map(({ lane }) => lane)), ` are alike${ahead}${soFar}`, ...end]
+  }
+  const lead = leadOver(second)
+  const next = told.length > 2 ? ', the next,' : ''
   return [first.lane, ' is better than ', second.lane, `${next} by ${percentText(lead)}${soFar}${price && ` and ${price}`}.`]
+}
+
+/** "A, B and C". */
+function listOf(lanes: Saying): Saying {
+  return lanes.flatMap((lane, i) => (i === 0 ? [lane] : [i === lanes.length - 1 ? ' and ' : ', ', lane]))
 }
 
 /** What the one costs more than the other, and what it saves: "costs 8 % more weights, but trains on 20 % more images a second". */

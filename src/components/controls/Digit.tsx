@@ -1,4 +1,4 @@
-import { type CSSProperties, useEffect, useRef } from 'react'
+import { type CSSProperties, useRef } from 'react'
 import { drawDigit } from '../../plots/drawDigit.ts'
 import type { Palette } from '../../plots/palette.ts'
 import type { AppState } from '../../store/state.ts'
@@ -13,13 +13,6 @@ interface PictureProps {
   /** What it shows, for those who can't see it; without one it is decoration. */
   readonly label?: string
   readonly className?: string
-}
-
-/** A picture that changes with React: 784 values from 0 to 1, or null for an empty frame. */
-export function Digit({ pixels, ...picture }: PictureProps & { readonly pixels: ArrayLike<number> | null }) {
-  const { canvas, side, palette } = usePictureCanvas(picture.size)
-  useEffect(() => drawOrClear(canvas.current, pixels, side, palette), [canvas, pixels, side, palette])
-  return <PictureCanvas {...picture} ref={canvas} side={side} />
 }
 
 /**
