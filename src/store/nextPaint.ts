@@ -24,67 +24,83 @@ export interface PaintTime {
 
 type Draw = (now: number) => void
 
+/** A drawing that has been asked for. */
+interface Wish {
+  readonly draw: Draw
+  readonly time: PaintTime
+  isCalledOff: boolean
+}
+
 let beat = EVERY_FRAME
+/** What waits for a moment, by performance.now(), and what wakes it then: one timer for all that wait for the same. */
+const waiting = new Map<number, { readonly wishes: Set<Wish>; readonly timer: ReturnType<typeof setTimeout> }>()
 /** What the next animation frame draws. One is asked for all: asking costs more than many a drawing. */
-const due = new Set<Draw>()
+const due = new Set<Wish>()
 let frame = 0
-/** Times anew what waits for its beat. */
-const waiting = new Set<() => void>()
 
 /** Drawings that wait already keep the new time. */
 export function setBeat(next: Beat): void {
   if (next === beat) return
   beat = next
-  for (const timeAnew of [...waiting]) timeAnew()
+  const former = [...waiting.values()]
+  waiting.clear()
+  for (const { wishes, timer } of former) {
+    clearTimeout(timer)
+    for (const wish of wishes) enqueue(wish)
+  }
 }
 
 /** Calls `draw` once, on the next beat. The result calls it off. While the page is hidden there is none. */
 export function onNextPaint(draw: Draw, time: PaintTime = {}): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let isCalledOff = false
-  const drawUnlessCalledOff = (now: number) => {
-    if (!isCalledOff) draw(now)
-  }
-  const stopWaiting = () => {
-    clearTimeout(timer)
-    waiting.delete(wait)
-  }
-  const askFrame = () => {
-    stopWaiting()
-    if (due.size === 0) frame = requestAnimationFrame(drawDue)
-    due.add(drawUnlessCalledOff)
-  }
-  const wait = () => {
-    clearTimeout(timer)
-    const ms = untilPaint(performance.now(), time)
-    if (ms <= 0) return askFrame()
-    waiting.add(wait)
-    timer = setTimeout(askFrame, ms)
-  }
-  wait()
+  const wish: Wish = { draw, time, isCalledOff: false }
+  enqueue(wish)
   return () => {
-    isCalledOff = true
-    stopWaiting()
-    if (due.delete(drawUnlessCalledOff) && due.size === 0) cancelAnimationFrame(frame)
+    wish.isCalledOff = true
+    if (due.delete(wish) && due.size === 0) cancelAnimationFrame(frame)
   }
+}
+
+/** Puts it to those that wait for the same moment, or to the next frame. */
+function enqueue(wish: Wish): void {
+  const now = performance.now()
+  const at = paintMoment(now, wish.time)
+  const others = waiting.get(at)
+  if (at <= now) askFrame([wish])
+  else if (others) others.wishes.add(wish)
+  else {
+    const wishes = new Set([wish])
+    const wake = () => {
+      waiting.delete(at)
+      askFrame(wishes)
+    }
+    waiting.set(at, { wishes, timer: setTimeout(wake, at - now) })
+  }
+}
+
+function askFrame(wishes: Iterable<Wish>): void {
+  const isAsked = due.size > 0
+  for (const wish of wishes) if (!wish.isCalledOff) due.add(wish)
+  if (!isAsked && due.size > 0) frame = requestAnimationFrame(drawDue)
 }
 
 /** What is asked for by a drawing waits for the next frame. One that fails is reported as if it had been alone. */
 function drawDue(now: number): void {
-  const draws = [...due]
+  const wishes = [...due]
   due.clear()
-  for (const draw of draws) {
+  for (const wish of wishes) {
     try {
-      draw(now)
+      if (!wish.isCalledOff) wish.draw(now)
     } catch (error) {
       reportError(error)
     }
   }
 }
 
-function untilPaint(now: number, { earliest = 0, turn = 0, isText = false }: PaintTime): number {
-  const wait = Math.max(0, earliest - now)
+/** The next moment of the beat for this, in whole milliseconds, so that what may be drawn together waits together; `now` where it need not wait. */
+function paintMoment(now: number, { earliest = 0, turn = 0, isText = false }: PaintTime): number {
+  const from = Math.max(now, earliest)
   const { turns } = beat
   const [ms, share] = isText ? [beat.textMs, 0] : [beat.ms, (turn % turns) / turns]
-  return ms === 0 ? wait : wait + ms - ((now + wait + (1 - share) * ms) % ms)
+  if (ms === 0) return from > now ? Math.ceil(from) : now
+  return Math.ceil((Math.floor(from / ms - share) + 1 + share) * ms)
 }

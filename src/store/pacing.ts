@@ -15,6 +15,9 @@ const BEAT_OF_ONE: Beat = { ...EVERY_FRAME, textMs: 100 }
 const BEAT_OF_TWO: Beat = { ms: 100, turns: 1, textMs: 200 }
 const BEAT_OF_MORE: Beat = { ms: 200, turns: LANE_IDS.length + 1, textMs: 200 }
 
+/** Where lanes take turns, the chart of all is drawn in that of the last: texts make the first a long one as it is. */
+export const CHART_TURN = LANE_IDS.length
+
 /** From one frame of a lane to the next, at least so long. */
 export function frameIntervalMs(state: AppState, laneId: LaneId): number {
   const count = lanesOf(state).length
