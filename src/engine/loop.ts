@@ -15,6 +15,7 @@ import { metricsOf } from './runMetrics.ts'
 import { SpeedControl } from './speedControl.ts'
 import { TestMeasuring } from './testMeasuring.ts'
 import { Throughput } from './throughput.ts'
+import { Waits } from './waits.ts'
 
 export type { Goal }
 
@@ -35,9 +36,6 @@ export interface LoopOptions {
   readonly onChange?: () => void
 }
 
-/** Never wait longer than this in one go, so that a pause is heard. */
-const WAIT_MAX_MS = 20
-
 export class TrainingLoop {
   readonly run: Run
   failure: string | null = null
@@ -51,17 +49,15 @@ export class TrainingLoop {
   #pauses = 0
   #isStopped = false
   #awaitsTestPictures = false
-  #wake: () => void = () => {}
   #company: Company | null = null
   /** May a step follow? Not while it only measures, nor once a goal is reached. */
   #isStepping = false
-  /** Ends the waiting for the company, if only for another look. */
-  #lookAgain: () => void = () => {}
   #burstBegan = { at: 0, step: 0 }
   readonly #burstLimit = new BurstLimit()
   readonly #speed = new SpeedControl()
   readonly #throughput = new Throughput()
   readonly #testing: TestMeasuring
+  readonly #waits: Waits
   readonly #platform: Platform
   readonly #lookout: Lookout | undefined
   readonly #onChange: () => void
@@ -72,6 +68,7 @@ export class TrainingLoop {
     this.#lookout = lookout
     this.#onChange = onChange
     this.#testing = new TestMeasuring(run, { platform, budget, throughput: this.#throughput, onChange })
+    this.#waits = new Waits({ platform, speed: this.#speed, throughput: this.#throughput })
     // A run that was resumed stands where it was stopped.
     if (run.step > 0) this.#status = run.isDone ? 'done' : 'paused'
   }
@@ -93,7 +90,7 @@ export class TrainingLoop {
     this.#company = company
     if (this.#isStepping) company?.tell(this.run.samplesSeen)
     else company?.leave()
-    this.#lookAgain()
+    this.#waits.lookAgain()
   }
 
   /**
@@ -134,7 +131,7 @@ export class TrainingLoop {
     if (canGoOn) this.#setStatus('paused')
     else this.#onChange()
     // The next step may be a smaller one now, or none may be left.
-    this.#lookAgain()
+    this.#waits.lookAgain()
     if (this.#driving || this.run.step === 0 || this.run.test) return
     await this.#measureAtRest()
   }
@@ -202,8 +199,7 @@ export class TrainingLoop {
   async #halt(): Promise<void> {
     this.#wantsPause = true
     this.#next = null
-    this.#wake()
-    this.#lookAgain()
+    this.#waits.end()
     await this.#driving
   }
 
@@ -224,14 +220,14 @@ export class TrainingLoop {
       while (outcome === 'stepped' || outcome === 'waiting') {
         if (this.#wantsPause || mustStop()) break
         if (this.#company && !this.#isStepAllowed(this.#company)) {
-          await this.#waitForCompany(this.#company)
+          await this.#waits.forCompany(this.#company)
           continue
         }
         outcome = this.#burst(mustStop)
         // What follows a last step can take seconds: nobody need wait for that.
         if (this.#company && (outcome === 'diverged' || this.run.isDone || mustStop())) this.#company.leave()
         else this.#company?.tell(this.run.samplesSeen)
-        if (outcome === 'waiting') await this.#waitForData('train', this.run.picturesAwaited)
+        if (outcome === 'waiting') await this.#waitForPictures('train', this.run.picturesAwaited)
         else if (outcome !== 'diverged') await this.#afterBurst()
       }
       return outcome
@@ -278,48 +274,14 @@ export class TrainingLoop {
     else await this.#testing.measureSomeIfDue()
     await this.#platform.wait(0)
     this.#throughput.mark(this.#platform.now(), run.samplesSeen)
-    await this.#waitForPace()
-  }
-
-  /** Waits until the next step is due; the waiting does not count against the engine's own rate. */
-  async #waitForPace(): Promise<void> {
-    while (!this.#wantsPause) {
-      const now = this.#platform.now()
-      if (this.run.step < this.#speed.stepLimit(now, this.#stepsPlanned)) return
-      await this.#platform.wait(WAIT_MAX_MS / 4)
-      this.#throughput.skip(now, this.#platform.now())
-    }
-  }
-
-  /** Waits until those behind may have caught up, or for a pause or an edit; counts neither against the engine's own rate nor for the pace. */
-  async #waitForCompany(company: Company): Promise<void> {
-    const started = this.#platform.now()
-    const looking = new Promise<void>((resolve) => {
-      this.#lookAgain = resolve
-    })
-    await Promise.race([company.changed(), looking])
-    const ended = this.#platform.now()
-    this.#throughput.hold(started, ended)
-    this.#speed.skip(started, ended)
+    await this.#waits.forPace((now) => this.#wantsPause || run.step < this.#speed.stepLimit(now, this.#stepsPlanned))
   }
 
   /** Waits for pictures, or for a pause. The run keeps its weights meanwhile. */
-  async #waitForData(split: 'train' | 'test', count: number, orElse?: Promise<void>): Promise<void> {
-    const started = this.#platform.now()
+  async #waitForPictures(split: 'train' | 'test', count: number, ...orElse: readonly Promise<void>[]): Promise<void> {
     this.#setStatus('loading')
-    await Promise.race([
-      this.run.dataset.whenRead(split, count),
-      ...(orElse ? [orElse] : []),
-      new Promise<void>((resolve) => {
-        this.#wake = resolve
-      }),
-    ])
-    if (!this.#wantsPause) {
-      this.#setStatus('training')
-      // Lets messages in even where what was awaited is there already.
-      await this.#platform.wait(0)
-    }
-    this.#throughput.skip(started, this.#platform.now())
+    await this.#waits.forPictures(this.run.dataset.whenRead(split, count), ...orElse)
+    if (!this.#wantsPause) this.#setStatus('training')
   }
 
   /**
@@ -329,13 +291,13 @@ export class TrainingLoop {
   async #waitForTestPictures(): Promise<void> {
     const { run } = this
     const all = testCount(run.spec)
-    if (run.isDone) return await this.#waitForData('test', all)
+    if (run.isDone) return await this.#waitForPictures('test', all)
     if (run.dataset.problem) return
     let stop = () => {}
     const troubled = new Promise<void>((resolve) => {
       stop = run.dataset.onChange(() => run.dataset.problem && resolve())
     })
-    await this.#waitForData('test', all, troubled)
+    await this.#waitForPictures('test', all, troubled)
     stop()
   }
 

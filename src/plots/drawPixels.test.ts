@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { drawPixels } from './drawPixels.ts'
 
-/** A context that keeps what was put on it: red of each pixel. */
+/** A context that keeps what was put on it: red and opacity of each pixel. */
 function fakeContext() {
   const put: { image: ImageData | null } = { image: null }
   const context = {
@@ -10,8 +10,8 @@ function fakeContext() {
       put.image = image
     },
   } as unknown as CanvasRenderingContext2D
-  const reds = () => Array.from({ length: (put.image?.data.length ?? 0) / 4 }, (_, i) => put.image?.data[4 * i])
-  return { context, reds }
+  const channel = (offset: number) => Array.from({ length: (put.image?.data.length ?? 0) / 4 }, (_, i) => put.image?.data[4 * i + offset])
+  return { context, reds: () => channel(0), opacities: () => channel(3) }
 }
 
 function asRed(value: number, out: Uint8ClampedArray, at: number) {
@@ -28,4 +28,18 @@ it('gives an edge its share of both neighbours in between', () => {
   const { context, reds } = fakeContext()
   drawPixels(context, [0, 200, 0, 200], { width: 3, height: 2 }, asRed)
   expect(reds()).toEqual([0, 100, 200, 0, 100, 200])
+})
+
+it('leaves the corners out where they are to be round, alike at all four, and nothing else', () => {
+  const { context, opacities } = fakeContext()
+  const look = { width: 8, height: 8, radius: 3 }
+  drawPixels(context, [1, 1, 1, 1], look, asRed)
+  // The middles of the first row's pixels are 3.54, 2.92 and 2.55 from the circle's: half a pixel beyond its radius nothing is left of one.
+  expect([0, 1, 2, 9].map((at) => opacities()[at])).toEqual([0, 149, 242, 255])
+  const rows = Array.from({ length: 8 }, (_, row) => opacities().slice(8 * row, 8 * row + 8))
+  expect(rows).toEqual([...rows].reverse())
+  expect(rows).toEqual(rows.map((row) => [...row].reverse()))
+  expect(rows.flat().filter((opacity) => opacity === 255).length).toBe(64 - 4 * 5)
+  drawPixels(context, [1, 1, 1, 1], { ...look, radius: 0 }, asRed)
+  expect(new Set(opacities())).toEqual(new Set([255]))
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cornerOf, layoutPictureGrid, pictureAt } from './layoutPictureGrid.ts'
+import { cornerOf, gridOf, layoutPictureGrid, pictureAt } from './layoutPictureGrid.ts'
 
 const SIZES = { least: 20, most: 100 }
 const anyRoom = fc.record({ width: fc.integer({ min: 20, max: 900 }), height: fc.integer({ min: 1, max: 900 }) })
@@ -51,5 +51,12 @@ describe('layoutPictureGrid', () => {
 
   it('spreads what is left over the rows: 24 in a room for seven a row stand six a row', () => {
     expect(layoutPictureGrid(24, { width: 7 * 44, height: 4 * 44 }, { least: 40, most: 40 })).toMatchObject({ columns: 6, rows: 4 })
+  })
+})
+
+describe('gridOf', () => {
+  it('is one row unless columns are given, the last of several rows as full as it comes', () => {
+    expect(gridOf(10, { side: 36, gap: 8.5 })).toEqual({ columns: 10, rows: 1, side: 36, gap: 8.5, width: 436.5, height: 36 })
+    expect(gridOf(10, { columns: 4, side: 20, gap: 5 })).toEqual({ columns: 4, rows: 3, side: 20, gap: 5, width: 95, height: 70 })
   })
 })

@@ -25,6 +25,8 @@ const WISHED_INTERVAL_MS: Record<ViewName, number> = {
 }
 /** Who asks so often as well, and is early by a little, must not wait for the time after. */
 const EARLY_MS = 10
+/** The first look at a view costs more than any after it, which must not have to wait for that: no more than this is booked. */
+const FIRST_MAX_MS = 15
 const VIEW_NAMES = Object.keys(WISHED_INTERVAL_MS) as ViewName[]
 /** While training the map holds no more points than this. */
 const MAP_POINTS_WHILE_TRAINING = 500
@@ -64,9 +66,11 @@ export class FrameServer {
         isPending = true
         break
       }
+      const isFirst = !this.#served.has(name)
       views = { ...views, ...this.#build(name, request) }
       this.#note(name, request, started)
-      if (this.#loop.isDriving) this.#budget.spend(this.#now() - started)
+      const ms = this.#now() - started
+      if (this.#loop.isDriving) this.#budget.spend(isFirst ? Math.min(ms, FIRST_MAX_MS) : ms)
     }
     return { ...this.#header(request), ...views, pending: isPending || (this.#loop.isDriving && this.#loop.status !== 'loading') }
   }
