@@ -1,5 +1,5 @@
 // What looks at the page from inside it: notes every long task and, where that is asked for, when pictures have first answered and training has first
-// been shown. Runs in the page, before anything of it, so neither function may use anything from outside itself.
+// been shown. Runs in the page, before anything of it, so it may use nothing from outside its own function.
 
 import type { BrowserContext, Page } from '@playwright/test'
 
@@ -34,21 +34,18 @@ export async function openProbed(
   const context = await newContext({ viewport: VIEWPORT })
   // The runner's compiler marks functions with a helper that the page does not have.
   await context.addInitScript('globalThis.__name = (value) => value')
-  await context.addInitScript(watchTasks)
-  if (seesFirsts) await context.addInitScript(watchFirsts)
+  await context.addInitScript(watchPage, seesFirsts)
   return context.newPage()
 }
 
-function watchTasks(): void {
+function watchPage(seesFirsts: boolean): void {
   const probe: Probe = { firstDecoded: null, trainClicked: null, firstTrained: null, longTasks: [] }
   window.hourglassProbe = probe
   new PerformanceObserver((list) => {
     for (const { startTime, duration } of list.getEntries()) probe.longTasks.push({ start: startTime, ms: duration })
   }).observe({ type: 'longtask', buffered: true })
-}
+  if (!seesFirsts) return
 
-function watchFirsts(): void {
-  const probe = window.hourglassProbe
   const shown = (id: string) => document.querySelector(`[data-testid="${id}"]`)?.getAttribute('data-value') ?? ''
   let epochAtClick = ''
   const noteClick = (event: Event) => {

@@ -1,5 +1,5 @@
-// What a loop waits for between bursts: its pace, the runs beside it, pictures. None of that counts against the engine's own rate, and what was not
-// trained in it is not made up for.
+// What a loop waits for between bursts: its pace, the runs beside it, pictures. None of that counts against the engine's own rate; what was not trained
+// while others held the run up is not made up for either.
 
 import type { Company } from './company.ts'
 import type { Platform } from './platform.ts'

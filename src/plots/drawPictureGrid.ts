@@ -15,6 +15,8 @@ export interface PictureGridLook {
   readonly isFaint?: (index: number) => boolean
   readonly line: string
   readonly paper: string
+  /** Of a picture that is not there yet; transparent by default. */
+  readonly ground?: string
   /** Of a picture's corners, in CSS pixels; 0 by default. */
   readonly radius?: number
   /** Device pixels to a CSS pixel. */
@@ -29,25 +31,41 @@ export function drawPictureGrid(
   context: CanvasRenderingContext2D,
   pictures: readonly (ArrayLike<number> | undefined)[],
   layout: PictureGridLayout,
-  { shadeOf, isFaint = () => false, line, paper, radius = 0, ratio }: PictureGridLook,
+  { shadeOf, isFaint = () => false, line, paper, ground = 'transparent', radius = 0, ratio }: PictureGridLook,
 ): void {
   context.setTransform(1, 0, 0, 1, 0, 0)
   context.clearRect(0, 0, context.canvas.width, context.canvas.height)
   const side = Math.round(layout.side * ratio)
   const hair = Math.max(1, Math.round(ratio))
   const inner = { width: side - 2 * hair, height: side - 2 * hair, radius: Math.max(0, radius * ratio - hair) }
-  context.beginPath()
-  pictures.forEach((picture, index) => {
-    const corner = cornerOf(index, layout)
-    const [x, y] = [Math.round(corner.x * ratio), Math.round(corner.y * ratio)]
-    if (picture) drawPixels(context, picture, { x: x + hair, y: y + hair, ...inner }, shadeOf(index))
-    if (isFaint(index)) {
-      context.fillStyle = withAlpha(paper, FAINT)
-      context.fillRect(x, y, side, side)
-    }
-    context.roundRect(x + hair / 2, y + hair / 2, side - hair, side - hair, Math.max(0, radius * ratio - hair / 2))
+  const corners = pictures.map((_, index) => {
+    const { x, y } = cornerOf(index, layout)
+    return { x: Math.round(x * ratio), y: Math.round(y * ratio) }
   })
+  corners.forEach(({ x, y }, index) => {
+    const picture = pictures[index]
+    if (picture) drawPixels(context, picture, { x: x + hair, y: y + hair, ...inner }, shadeOf(index))
+    else fillFrame(context, { x, y, side, radius: radius * ratio }, ground)
+    if (!isFaint(index)) return
+    context.fillStyle = withAlpha(paper, FAINT)
+    context.fillRect(x, y, side, side)
+  })
+  context.beginPath()
+  for (const { x, y } of corners) {
+    context.roundRect(x + hair / 2, y + hair / 2, side - hair, side - hair, Math.max(0, radius * ratio - hair / 2))
+  }
   context.lineWidth = hair
   context.strokeStyle = line
   context.stroke()
+}
+
+function fillFrame(
+  context: CanvasRenderingContext2D,
+  { x, y, side, radius }: { readonly x: number; readonly y: number; readonly side: number; readonly radius: number },
+  color: string,
+): void {
+  context.beginPath()
+  context.roundRect(x, y, side, side, radius)
+  context.fillStyle = color
+  context.fill()
 }

@@ -75,6 +75,15 @@ describe('onNextPaint', () => {
     expect([draw, write].map(({ mock }) => mock.calls.length)).toEqual([1, 1])
   })
 
+  it('[P154] what moves by itself is drawn when all that is new in its frame is there', () => {
+    const order: string[] = []
+    onNextPaint(() => order.push('motion'), { isMotion: true })
+    onNextPaint(() => order.push('first'))
+    onNextPaint(() => order.push('second'))
+    vi.advanceTimersByTime(FRAME_MS)
+    expect(order).toEqual(['first', 'second', 'motion'])
+  })
+
   it('[P154] a drawing that fails takes no other with it, and is reported', () => {
     const [draw, report] = [vi.fn(), vi.fn()]
     vi.stubGlobal('reportError', report)

@@ -20,6 +20,8 @@ export interface PaintTime {
   readonly turn?: number
   /** What makes the browser lay out the page anew: it comes with the other texts. */
   readonly isText?: boolean
+  /** What moves by itself: it comes last in its frame, when all that is new is there. */
+  readonly isMotion?: boolean
 }
 
 type Draw = (now: number) => void
@@ -50,6 +52,11 @@ export function setBeat(next: Beat): void {
   }
 }
 
+/** From one beat to the next, in milliseconds; 0: every animation frame is one. */
+export function beatMs(): number {
+  return beat.ms
+}
+
 /** Calls `draw` once, on the next beat. The result calls it off. While the page is hidden there is none. */
 export function onNextPaint(draw: Draw, time: PaintTime = {}): () => void {
   const wish: Wish = { draw, time, isCalledOff: false }
@@ -73,7 +80,7 @@ function enqueue(wish: Wish): void {
       waiting.delete(at)
       askFrame(wishes)
     }
-    waiting.set(at, { wishes, timer: setTimeout(wake, at - now) })
+    waiting.set(at, { wishes, timer: setTimeout(wake, Math.ceil(at - now)) })
   }
 }
 
@@ -87,7 +94,7 @@ function askFrame(wishes: Iterable<Wish>): void {
 function drawDue(now: number): void {
   const wishes = [...due]
   due.clear()
-  for (const wish of wishes) {
+  for (const wish of wishes.sort((a, b) => Number(a.time.isMotion ?? false) - Number(b.time.isMotion ?? false))) {
     try {
       if (!wish.isCalledOff) wish.draw(now)
     } catch (error) {

@@ -5,7 +5,7 @@ import { type AppState, type AppStore, LANE_IDS, type LaneId, lanesOf, type RunS
 
 /** A lane that nobody looks at tells how far it is so often, lanes beside each other take turns. */
 const UNSEEN_INTERVAL_MS = 500
-const COMPARED_INTERVAL_MS = 45
+const COMPARED_INTERVAL_MS = 40
 /** While anything trains, texts are written ten times a second: nobody reads faster. */
 const BEAT_OF_ONE: Beat = { ...EVERY_FRAME, textMs: 100 }
 /**

@@ -78,7 +78,7 @@ function LaneStatus() {
   const words = engine === 'ready' ? STATUS_WORDS[status] : engine === 'lost' ? 'engine lost' : 'starting'
   return (
     <span>
-      <span className="lane-status" data-testid="status" data-value={status}>
+      <span className="lane-status" data-testid="status" data-value={status} data-engine={engine}>
         {words}
       </span>
       <LiveText className="lane-epoch" testId="epoch" select={metricsOf} text={epochText} value={({ epoch }) => epoch} />

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react'
 import { type Extent, growExtent } from '../../plots/growExtent.ts'
-import { onNextPaint } from '../../store/nextPaint.ts'
+import { beatMs, onNextPaint } from '../../store/nextPaint.ts'
 
 export interface MovingExtent {
   /** What the map shows now; null until there is something to show. */
@@ -12,7 +12,7 @@ export interface MovingExtent {
   follow(goal: Extent | null, draw: () => void): void
 }
 
-/** After a pause the browser's first frame may come late; it counts as no longer than this. */
+/** After a pause the browser's first frame may come late; it counts as no longer than this, or than a beat. */
 const FRAME_MS_MAX = 50
 
 /** The map's extent, moving by itself until it has arrived. `onMove` draws, in this turn of the page's beat (store/nextPaint.ts). */
@@ -36,14 +36,14 @@ export function createMover(onMove: () => void, turn = 0): MovingExtent & { stop
   const move = (now: number) => {
     callOff = null
     if (!goal) return
-    const next = growExtent(extent, goal, Math.min(FRAME_MS_MAX, now - before))
+    const next = growExtent(extent, goal, Math.min(Math.max(FRAME_MS_MAX, beatMs()), now - before))
     before = now
     isMoving = next !== extent
     extent = next
     const draw = isMoving ? onMove : drawNew
     drawNew = null
     draw?.()
-    if (isMoving) callOff = onNextPaint(move, { turn })
+    if (isMoving) callOff = onNextPaint(move, { turn, isMotion: true })
   }
   return {
     current: () => extent,
@@ -58,7 +58,7 @@ export function createMover(onMove: () => void, turn = 0): MovingExtent & { stop
       draw()
       if (callOff || !newGoal) return
       before = performance.now()
-      callOff = onNextPaint(move, { turn })
+      callOff = onNextPaint(move, { turn, isMotion: true })
     },
     stop() {
       callOff?.()

@@ -7,7 +7,6 @@ export function GridCanvas({
   layout,
   ratio,
   label,
-  className = '',
   testId,
   ref,
 }: {
@@ -16,7 +15,6 @@ export function GridCanvas({
   readonly ratio: number
   /** What is to be seen, for those who can't see it; without one it is decoration. */
   readonly label?: string
-  readonly className?: string
   readonly testId?: string
   readonly ref: Ref<HTMLCanvasElement>
 }) {
@@ -26,7 +24,7 @@ export function GridCanvas({
     <canvas
       {...access}
       ref={ref}
-      className={`picture-grid-canvas ${className}`}
+      className="picture-grid-canvas"
       data-testid={testId}
       data-columns={columns}
       data-side={side}

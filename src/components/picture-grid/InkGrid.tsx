@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from 'react'
+import { useCallback, useLayoutEffect, useRef } from 'react'
 import { inkShade } from '../../plots/drawDigit.ts'
 import { drawPictureGrid } from '../../plots/drawPictureGrid.ts'
 import type { PictureGridLayout } from '../../plots/layoutPictureGrid.ts'
@@ -15,7 +15,6 @@ interface InkGridProps {
   readonly layout: PictureGridLayout
   /** What is to be seen, for those who can't see it; without one it is decoration. */
   readonly label?: string
-  readonly className?: string
   /** The value that is all ink. */
   readonly full?: number
 }
@@ -26,7 +25,8 @@ const RADIUS_PX = 5
 /** Grey pictures as ink on paper, framed, all on one canvas; they change with React. */
 export function InkGrid({ pictures, full, ...grid }: InkGridProps & { readonly pictures: InkPictures }) {
   const { canvas, ratio, draw } = useInk(grid.layout, full)
-  useEffect(() => draw(pictures), [draw, pictures])
+  // Before it is painted: a new size has blanked it.
+  useLayoutEffect(() => draw(pictures), [draw, pictures])
   return <GridCanvas {...grid} ref={canvas} ratio={ratio} />
 }
 
@@ -59,7 +59,14 @@ function useInk(layout: PictureGridLayout, full?: number) {
       const context = canvas.current?.getContext('2d')
       if (!context) return
       const shade = inkShade({ ink: palette.ink, paper: palette.surface }, full)
-      drawPictureGrid(context, pictures, layout, { shadeOf: () => shade, line: palette.line, paper: palette.paper, radius: RADIUS_PX, ratio })
+      drawPictureGrid(context, pictures, layout, {
+        shadeOf: () => shade,
+        line: palette.line,
+        paper: palette.paper,
+        ground: palette.surface,
+        radius: RADIUS_PX,
+        ratio,
+      })
     },
     [layout, full, palette, ratio],
   )

@@ -12,8 +12,8 @@ import './Reconstructions.css'
 /** As many columns as there are classes, before any picture has been read. */
 const COUNT = 10
 const COLUMNS = Array.from({ length: COUNT }, (_, i) => i)
-/** A picture's side and the space between two, until they have been measured: in CSS pixels. */
-const DEFAULT_CELL = { width: 56, height: 5 }
+/** What a row has, until it has been measured, in CSS pixels: its height is a picture's side. */
+const DEFAULT_ROOM = { width: 605, height: 56 }
 
 /** Test samples: as they go in, as they come out, and as PCA with as many numbers makes them. */
 export function Reconstructions() {
@@ -23,8 +23,9 @@ export function Reconstructions() {
 
 /** Ten test pictures, one of each class, three rows of them. */
 function RebuiltPictures() {
-  const cell = useRef<HTMLElement>(null)
-  const { width: side, height: gap } = useSize(cell) ?? DEFAULT_CELL
+  const room = useRef<HTMLElement>(null)
+  const { width, height: side } = useSize(room) ?? DEFAULT_ROOM
+  const gap = (width - COUNT * side) / (COUNT - 1)
   const row = useMemo(() => gridOf(COUNT, { side, gap }), [side, gap])
   const { shownDigits, shownNoiseType } = useActions()
   const noiseType = useApp(() => shownNoiseType())
@@ -41,8 +42,8 @@ function RebuiltPictures() {
   return (
     <section className="reconstructions" data-testid="reconstructions" aria-label={`Ten test ${noun} and their reconstructions`}>
       <h2 className="caps">Ten test {noun}</h2>
-      <div className="rebuilt" style={{ '--side': `${side}px`, '--space': `${gap}px` } as CSSProperties}>
-        <i className="rebuilt-cell" ref={cell} />
+      <div className="rebuilt" style={{ '--side': `${side}px`, '--across': `${gap}px`, '--down': `${Math.round(gap)}px` } as CSSProperties}>
+        <i className="rebuilt-room" ref={room} />
         <div className="rebuilt-names" aria-hidden>
           <div>{noise > 0 ? 'noisy input' : 'input'}</div>
           <span className="is-output">output</span>

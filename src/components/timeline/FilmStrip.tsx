@@ -21,8 +21,8 @@ export function FilmStrip() {
   const sample = useApp((state) => (typeof state.view.sample === 'number' ? state.view.sample : 0))
   const inputs = useApp((state) => selectedRun(state).plan.inputs)
   const steps = useApp((state) => {
-    const { metrics, progress } = selectedLive(state)
-    return stepsOfRun(selectedRun(state).spec, progress.samplesPlanned, metrics.step)
+    const { moments, progress } = selectedLive(state)
+    return stepsOfRun(selectedRun(state).spec, progress.samplesPlanned, moments?.at(-1)?.step ?? 0)
   })
   const count = Math.max(2, Math.floor((width - PICTURE_PX) / PITCH_PX) + 1)
   const layout = useMemo(() => gridOf(count, { side: PICTURE_PX, gap: (width - count * PICTURE_PX) / (count - 1) }), [count, width])
