@@ -116,6 +116,7 @@ export function drawLaneCurves(context: CanvasRenderingContext2D, shown: LaneCha
 /** Right of the curve's end, else above or below it. */
 function placesFor({ x, y }: { readonly x: number; readonly y: number }, width: number): [Box, ...Box[]] {
   const size = { width: width + 4, height: LABEL_HEIGHT }
-  const above = [-24, 8, -42, 26, -60, 44].flatMap((dy) => [x - size.width / 2, x - size.width].map((left) => ({ left, top: y + dy, ...size })))
+  const columns = [x - size.width / 2, x - size.width, x + NAME_GAP]
+  const above = [-24, 8, -42, 26, -60, 44].flatMap((dy) => columns.map((left) => ({ left, top: y + dy, ...size })))
   return [{ left: x + NAME_GAP, top: y - LABEL_HEIGHT / 2, ...size }, ...above]
 }
