@@ -1,5 +1,5 @@
-// Holds a run together with those of other workers by samples seen. The workers of a group tell each other where they are, over a channel of
-// their own, so that the page's thread takes no part; who belongs to it and how far ahead one may be, the page says.
+// Holds a run together with those of other workers by samples seen. The workers of a group tell each other where they are, over lines of their own
+// (laneLines.ts), so that the page's thread takes no part; who belongs to it and how far ahead one may be, the page says.
 //
 // Each knows of the others what they have told, and a run only gets further: so nobody is further ahead of where the others are than of where
 // it believes them, and once all has been heard the slowest may always step. (A run put back to a checkpoint says so when it trains again.)
@@ -8,10 +8,10 @@
 import type { Company } from '../engine/company.ts'
 import type { LaneWord, RunId, StepOrders } from './protocol.ts'
 
-/** As much of a BroadcastChannel as is needed. */
+/** Reaches all others of a group. */
 export interface LaneChannel {
   postMessage(word: LaneWord): void
-  onmessage: ((event: MessageEvent<unknown>) => void) | null
+  onmessage: ((event: MessageEvent<LaneWord>) => void) | null
   close(): void
 }
 
@@ -27,7 +27,6 @@ export const ASK_AGAIN_MS = 1_000
 const BEGINNING: Place = { samplesSeen: 0, isOut: false }
 
 export class InStep implements Company {
-  readonly channelName: string
   readonly #runId: RunId
   readonly #channel: LaneChannel
   /** Of the others on the channel, what each said last. */
@@ -45,9 +44,8 @@ export class InStep implements Company {
   /** Tells whoever waits; null where nobody does. */
   #wake: (() => void) | null = null
 
-  constructor(runId: RunId, channelName: string, channel: LaneChannel = new BroadcastChannel(channelName)) {
+  constructor(runId: RunId, channel: LaneChannel) {
     this.#runId = runId
-    this.channelName = channelName
     this.#channel = channel
     channel.onmessage = ({ data }) => this.#hear(data)
   }
@@ -56,7 +54,7 @@ export class InStep implements Company {
    * The page's newest word on who trains, or is about to. A member of whom nothing has been heard is taken to be at its beginning, and one that
    * had been out to be where it was then.
    */
-  follow({ members, aheadSamples, tellSamples }: Omit<StepOrders, 'channel'>): void {
+  follow({ members, aheadSamples, tellSamples }: Omit<StepOrders, 'lines'>): void {
     this.#members = members.filter((id) => id !== this.#runId)
     this.#aheadSamples = aheadSamples
     this.#tellSamples = tellSamples
@@ -108,8 +106,7 @@ export class InStep implements Company {
     this.#channel.postMessage(this.#at === null ? { says: 'out', runId } : { says: 'at', runId, samplesSeen: this.#at })
   }
 
-  #hear(word: unknown): void {
-    if (!isLaneWord(word) || word.runId === this.#runId) return
+  #hear(word: LaneWord): void {
     const { runId } = word
     switch (word.says) {
       case 'at':
@@ -147,13 +144,4 @@ export class InStep implements Company {
     if (this.#wake) this.#channel.postMessage({ says: 'where', runId: this.#runId, isWaiting: true })
     this.#lookAgain()
   }
-}
-
-/** Whoever knows a channel's name can say anything on it. */
-function isLaneWord(value: unknown): value is LaneWord {
-  if (typeof value !== 'object' || value === null) return false
-  const { says, runId, samplesSeen, isWaiting } = value as Readonly<Record<string, unknown>>
-  if (typeof runId !== 'string') return false
-  if (says === 'at') return typeof samplesSeen === 'number' && samplesSeen >= 0 && Number.isFinite(samplesSeen)
-  return says === 'out' || (says === 'where' && typeof isWaiting === 'boolean')
 }

@@ -4,6 +4,7 @@ import type { Platform } from '../engine/platform.ts'
 import type { Run } from '../engine/run.ts'
 import type { RunSpec } from '../spec/runSpec.ts'
 import { openRun, smallSpec, takeSteps, useBackend, weightsOf } from '../testing/digits.ts'
+import { layLines } from './laneLines.ts'
 import { HEARTBEAT_MS } from './patience.ts'
 import type { RunId, TrainerEvent } from './protocol.ts'
 import { Session } from './session.ts'
@@ -38,7 +39,6 @@ interface Lane {
 }
 
 const open: Lane[] = []
-let groups = 0
 
 /** Lanes as workers have them, but all in this process: what they begin is looked at step by step. */
 async function openLanes(shapes: readonly { spec: RunSpec; platform: Platform }[]): Promise<Lane[]> {
@@ -65,11 +65,14 @@ async function openLanes(shapes: readonly { spec: RunSpec; platform: Platform }[
 }
 
 /** Tells these that they belong together, each at most so many of its batches ahead. */
-function holdTogether(lanes: readonly Lane[], steps: number, channel = `lanes ${++groups}`): string {
+function holdTogether(lanes: readonly Lane[], steps: number): void {
   const members = lanes.map(({ session }) => session.runId)
   const tellSamples = (steps * Math.min(...lanes.map(({ run }) => run.spec.training.batchSize))) / 3
-  for (const { session, run } of lanes) session.keepInStep({ channel, members, aheadSamples: steps * run.spec.training.batchSize, tellSamples })
-  return channel
+  const lines = layLines(members, () => false)
+  for (const { session, run } of lanes) {
+    const { runId } = session
+    session.keepInStep({ members, aheadSamples: steps * run.spec.training.batchSize, tellSamples, lines: lines.get(runId) ?? [] })
+  }
 }
 
 /** Looks after each turn of the event loop. */
@@ -125,13 +128,13 @@ describe('lanes held together', () => {
       { spec, platform: slowPlatform() },
     ])
     const [fast, slow] = lanes as [Lane, Lane]
-    const channel = holdTogether(lanes, 2)
+    holdTogether(lanes, 2)
     const training = Promise.all(lanes.map(({ session }) => session.loop.train()))
     await until(() => slow.run.step > 4)
     expect(fast.lead).toBeLessThanOrEqual(128)
     for (const { session } of lanes) session.keepInStep(null)
     await until(() => fast.run.samplesSeen - slow.run.samplesSeen > 600)
-    holdTogether(lanes, 2, channel)
+    holdTogether(lanes, 2)
     const { step } = fast.run
     await until(() => slow.run.step > 14)
     expect(fast.run.step).toBe(step)
@@ -147,11 +150,11 @@ describe('lanes held together', () => {
       { spec, platform: slowPlatform() },
     ])
     const [fast, slow] = lanes as [Lane, Lane]
-    const channel = holdTogether(lanes, 2)
+    holdTogether(lanes, 2)
     await fast.session.loop.train({ steps: 5 })
     expect([fast.run.step, slow.run.step]).toEqual([5, 0])
     // As the page does before others begin.
-    holdTogether(lanes, 2, channel)
+    holdTogether(lanes, 2)
     slow.session.loop.play('full')
     const training = fast.session.loop.train()
     await until(() => slow.run.step > 5)
@@ -169,16 +172,13 @@ describe('lanes held together', () => {
       { spec, platform: slowPlatform() },
     ])
     const [fast, former, newcomer] = lanes as [Lane, Lane, Lane]
-    const channel = holdTogether([fast, former], 2)
+    holdTogether([fast, former], 2)
     for (const { session } of [fast, former]) session.loop.play('full')
     await until(() => former.run.step > 4)
     const { step } = fast.run
-    holdTogether([fast, newcomer], 2, channel)
+    holdTogether([fast, newcomer], 2)
     newcomer.session.loop.play('full')
-    const closing = vi.spyOn(BroadcastChannel.prototype, 'close')
     await former.session.close()
-    expect(closing).toHaveBeenCalledOnce()
-    closing.mockRestore()
     open.splice(open.indexOf(former), 1)
     await until(() => newcomer.run.step > 3)
     expect(fast.run.step).toBeLessThanOrEqual(Math.max(step + 1, newcomer.run.step + 2))
@@ -202,10 +202,10 @@ describe('lanes held together', () => {
       // A pause waits for no test picture.
       await trainer.overview(runId)
       await trainer.keepInStep(runId, {
-        channel: `lanes ${++groups}`,
         members: [runId, 'one that is never heard of'],
         aheadSamples: 12 * 64,
         tellSamples: 0,
+        lines: [],
       })
       await trainer.play(runId, 'full')
       await vi.waitFor(async () => expect((await trainer.metrics(runId)).step).toBe(12), SOON)

@@ -152,16 +152,22 @@ export interface MeasuredRun {
   readonly figures: readonly (number | null)[]
 }
 
+/** The run's end of a line to another of its group. */
+export interface LaneLine {
+  readonly to: RunId
+  readonly port: MessagePort
+}
+
 /** Who is held together, by samples seen. */
 export interface StepOrders {
-  /** Of the BroadcastChannel on which the workers of the group tell each other where they are: a name that nobody can guess. */
-  readonly channel: string
   /** The runs that train, or are about to; the run's own may be among them. */
   readonly members: readonly RunId[]
   /** No step is begun that would take the run further beyond the slowest of the others. */
   readonly aheadSamples: number
   /** While it trains the run tells the others where it is after so many. 0: after each burst. */
   readonly tellSamples: number
+  /** To members to which there is none yet, or none any more. */
+  readonly lines: readonly LaneLine[]
 }
 
 /** What the workers of a group tell each other. */

@@ -13,6 +13,7 @@ import { FrameServer } from './frameServer.ts'
 import { GoalLog } from './goalLog.ts'
 import { isGpuAlive } from './gpuAlive.ts'
 import { InStep } from './inStep.ts'
+import { LaneLines } from './laneLines.ts'
 import { MomentTaker } from './momentTaker.ts'
 import type { RunId, StepOrders, TrainerEvent } from './protocol.ts'
 
@@ -44,7 +45,7 @@ export class Session {
   revision: number
   readonly #send: Send
   readonly #moments: MomentTaker | null
-  #company: InStep | null = null
+  #company: { readonly inStep: InStep; readonly lines: LaneLines } | null = null
 
   constructor({ runId, revision, run, platform, send, remembersMoments, countSeated }: SessionOptions) {
     const { now } = platform
@@ -72,12 +73,23 @@ export class Session {
   /** With whom the run is held together from now on; null: with nobody. */
   keepInStep(orders: StepOrders | null): void {
     const former = this.#company
-    if (orders?.channel !== former?.channelName) {
-      this.#company = orders && new InStep(this.runId, orders.channel)
-      this.loop.company = this.#company
-      former?.close()
+    if (!orders) {
+      this.#company = null
+      this.loop.company = null
+      former?.inStep.close()
+      return
     }
-    if (orders) this.#company?.follow(orders)
+    const company = former ?? this.#newCompany()
+    company.lines.follow(orders)
+    company.inStep.follow(orders)
+    this.#company = company
+    // With lines to tell it over.
+    if (!former) this.loop.company = company.inStep
+  }
+
+  #newCompany() {
+    const lines = new LaneLines()
+    return { lines, inStep: new InStep(this.runId, lines) }
   }
 
   /** Stops it and frees what it holds of the backend. */
