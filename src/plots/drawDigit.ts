@@ -1,5 +1,5 @@
 import { drawPixels, type PixelTarget } from './drawPixels.ts'
-import { parseColor } from './parseColor.ts'
+import { colorRamp, rampIndex, type Shade } from './shade.ts'
 
 export interface InkColors {
   /** The colour of 1, and of 0. */
@@ -17,14 +17,8 @@ export function drawDigit(context: CanvasRenderingContext2D, pixels: ArrayLike<n
   drawPixels(context, pixels, look, inkShade(look))
 }
 
-/** Writes a value's red, green and blue, 0 to 255 each. `full`: the value that is all ink. */
-export function inkShade(colors: InkColors, full = 1): (value: number, out: Uint8ClampedArray, at: number) => void {
-  const ink = parseColor(colors.ink)
-  const paper = parseColor(colors.paper)
-  return (value, out, at) => {
-    const share = Math.min(1, Math.max(0, value / full))
-    out[at] = paper[0] + share * (ink[0] - paper[0])
-    out[at + 1] = paper[1] + share * (ink[1] - paper[1])
-    out[at + 2] = paper[2] + share * (ink[2] - paper[2])
-  }
+/** From paper at 0 to ink at `full`. */
+export function inkShade({ ink, paper }: InkColors, full = 1): Shade {
+  const ramp = colorRamp(paper, ink)
+  return (value) => ramp[rampIndex(value / full)] as number
 }

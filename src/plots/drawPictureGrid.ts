@@ -4,9 +4,7 @@
 import { drawPixels } from './drawPixels.ts'
 import { cornerOf, type PictureGridLayout } from './layoutPictureGrid.ts'
 import { withAlpha } from './parseColor.ts'
-
-/** Writes one value's red, green and blue, 0 to 255 each, into `out` from `at` on. */
-type Shade = (value: number, out: Uint8ClampedArray, at: number) => void
+import type { Shade } from './shade.ts'
 
 export interface PictureGridLook {
   /** Each picture's own, or one for all. */

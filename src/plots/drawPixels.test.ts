@@ -14,8 +14,8 @@ function fakeContext() {
   return { context, reds: () => channel(0), opacities: () => channel(3) }
 }
 
-function asRed(value: number, out: Uint8ClampedArray, at: number) {
-  out[at] = value
+function asRed(value: number): number {
+  return ((255 << 24) | value) >>> 0
 }
 
 it('makes each pixel a square at a whole multiple', () => {

@@ -2,6 +2,7 @@
 // a target pixel on an edge takes its share of both neighbours. So no row of a digit comes out twice as thick as the next.
 
 import { pixelsFor, wordsOf } from './canvasPixels.ts'
+import type { Shade } from './shade.ts'
 
 export interface PixelTarget {
   /** Size in device pixels. */
@@ -19,9 +20,6 @@ interface Taps {
   readonly from: Uint16Array
   readonly share: Float32Array
 }
-
-/** Writes one value's red, green and blue, 0 to 255 each, into `out` from `at` on. */
-type Shade = (value: number, out: Uint8ClampedArray, at: number) => void
 
 /** Less than this is rounding. */
 const SHARE_MIN = 1e-3
@@ -45,7 +43,7 @@ export function drawPixels(context: CanvasRenderingContext2D, pixels: ArrayLike<
       image.data.copyWithin(row * stride, (row - 1) * stride, row * stride)
     } else {
       const tap = { from: rows.from[row] as number, share: rows.share[row] as number }
-      shadeRow({ pixels, side, columns, tap, shade }, image.data, words, row * width)
+      shadeRow({ pixels, side, columns, tap, shade }, words, row * width)
     }
   }
   if (radius > 0) roundCorners(image, radius)
@@ -81,23 +79,23 @@ interface SourceRow {
   readonly shade: Shade
 }
 
-/** Writes one target row into `out` from pixel `start` on; `words` are the same bytes, a pixel each. */
-function shadeRow({ pixels, side, columns, tap, shade }: SourceRow, out: Uint8ClampedArray, words: Uint32Array, start: number): void {
+/** Of the source's rows, mixed to the target's: as long as the longest so far. */
+let mixed = new Float32Array(0)
+
+/** Writes one target row from pixel `start` on: the source's two rows are mixed first, then its columns. */
+function shadeRow({ pixels, side, columns, tap, shade }: SourceRow, words: Uint32Array, start: number): void {
+  const { from, share } = columns
   const top = tap.from * side
   const bottom = Math.min(side - 1, tap.from + 1) * side
-  for (let column = 0; column < columns.from.length; column++) {
-    if (isSame(columns, column)) {
-      words[start + column] = words[start + column - 1] as number
-      continue
-    }
-    const at = 4 * (start + column)
-    const left = columns.from[column] as number
-    const right = Math.min(side - 1, left + 1)
-    const across = columns.share[column] as number
-    const above = (pixels[top + left] as number) * (1 - across) + (pixels[top + right] as number) * across
-    const below = (pixels[bottom + left] as number) * (1 - across) + (pixels[bottom + right] as number) * across
-    shade(above * (1 - tap.share) + below * tap.share, out, at)
-    out[at + 3] = 255
+  if (mixed.length < side + 1) mixed = new Float32Array(side + 1)
+  const row = mixed
+  for (let i = 0; i < side; i++) row[i] = (pixels[top + i] as number) * (1 - tap.share) + (pixels[bottom + i] as number) * tap.share
+  // Right of the last there is nothing else.
+  row[side] = row[side - 1] as number
+  for (let column = 0; column < from.length; column++) {
+    const at = from[column] as number
+    const across = share[column] as number
+    words[start + column] = shade((row[at] as number) * (1 - across) + (row[at + 1] as number) * across)
   }
 }
 

@@ -4,9 +4,9 @@ import { peakOf, signedShade } from './signedShade.ts'
 const COLORS = { paper: '#ffffff', more: '#ff0000', less: '#0000ff' }
 
 function shaded(value: number, peak?: number): number[] {
-  const out = new Uint8ClampedArray(3)
-  signedShade(COLORS, peak)(value, out, 0)
-  return [...out]
+  const word = signedShade(COLORS, peak)(value)
+  expect(word >>> 24).toBe(255)
+  return [0, 8, 16].map((shift) => (word >>> shift) & 255)
 }
 
 it('is the ground’s colour at 0 and the full one from the peak on, another for each sign', () => {

@@ -10,13 +10,10 @@ const COMPARED_INTERVAL_MS = 40
 const BEAT_OF_ONE: Beat = { ...EVERY_FRAME, textMs: 100 }
 /**
  * Where lanes that train beside each other leave the page no core: two are drawn together, ten times a second; more in turn, each five times. It is
- * asked as often what is new there. The first turn is for what shows no lane alone.
+ * asked as often what is new there. The first turn is left to the texts, which make a long frame of it.
  */
 const BEAT_OF_TWO: Beat = { ms: 100, turns: 1, textMs: 200 }
 const BEAT_OF_MORE: Beat = { ms: 200, turns: LANE_IDS.length + 1, textMs: 200 }
-
-/** Where lanes take turns, the chart of all is drawn in that of the last: texts make the first a long one as it is. */
-export const CHART_TURN = LANE_IDS.length
 
 /** From one frame of a lane to the next, at least so long. */
 export function frameIntervalMs(state: AppState, laneId: LaneId): number {
@@ -26,9 +23,9 @@ export function frameIntervalMs(state: AppState, laneId: LaneId): number {
   return laneId === state.selectedLane ? 0 : UNSEEN_INTERVAL_MS
 }
 
-/** In whose turn what a lane shows is drawn, where lanes take turns. `null`: what shows no lane alone. */
+/** In whose turn what a lane shows is drawn, where lanes take turns. `null`: what shows no lane alone, in that of the last. */
 export function paintTurnOf(laneId: LaneId | null): number {
-  return laneId === null ? 0 : Number(laneId.replace(/\D/g, ''))
+  return laneId === null ? LANE_IDS.length : Number(laneId.replace(/\D/g, ''))
 }
 
 /** In whose turn it is asked what is new in a lane: while another is drawn, so that it needs no frame of its own, and in time for the next of its own. */

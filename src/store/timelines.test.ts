@@ -27,7 +27,7 @@ function momentAt(step: number): Moment {
 describe('Timelines', () => {
   it('[P115] each run has its own, which the page sees as it grows, and which goes with the run', () => {
     const store = createAppStore(put(EMPTY, 'a'))
-    const timelines = new Timelines(store)
+    const timelines = new Timelines(store, (work) => work())
     timelines.add('a', momentAt(0))
     timelines.add('a', momentAt(1))
     timelines.add('nobody', momentAt(7))
@@ -39,6 +39,25 @@ describe('Timelines', () => {
     expect(timelines.nearest('a', 5)).toBeNull()
     expect(timelines.bytes).toBe(0)
     expect(store.getState().live.b).not.toHaveProperty('moments')
+  })
+
+  it('[P115] what has come from several runs meanwhile is told together, and nothing of one that is gone', () => {
+    const store = createAppStore(put(put(EMPTY, 'a'), 'b'))
+    store.setState(({ live, runs }) => ({ live: { ...live, a: live.b }, runs: { ...runs, a: runs.b } }) as Partial<AppState>)
+    const works: (() => void)[] = []
+    const timelines = new Timelines(store, (work) => works.push(work))
+    let changes = 0
+    store.subscribe(() => changes++)
+    for (const runId of ['a', 'b']) for (const step of [0, 1, 2]) timelines.add(runId, momentAt(step))
+    expect([works.length, changes]).toEqual([1, 0])
+    works.pop()?.()
+    expect(changes).toBe(1)
+    expect(['a', 'b'].map((runId) => store.getState().live[runId]?.moments?.length)).toEqual([3, 3])
+    timelines.add('a', momentAt(3))
+    store.setState((state) => put({ ...state, live: {}, runs: {} }, 'c'))
+    works.pop()?.()
+    expect(store.getState().live.c).not.toHaveProperty('moments')
+    expect(store.getState().live.a).toBeUndefined()
   })
 
   it('[P115] a run that is put into another worker goes on being remembered, and one that was not goes on without', async () => {

@@ -5,14 +5,25 @@ import { networkFromBytes } from '../engine/timeline/byteWeights.ts'
 import type { Moment } from '../engine/timeline/moment.ts'
 import { type SeenMoment, TimelineKeeper } from '../engine/timeline/timelineKeeper.ts'
 import type { RunId } from '../workers/protocol.ts'
+import { onNextPaint } from './nextPaint.ts'
 import type { AppStore } from './state.ts'
+
+/** Calls the work when the page is next to be drawn. */
+type Later = (work: () => void) => void
+
+/** Whoever looks at a run's moments redraws all of them: as often as texts are written is often enough. */
+const withTexts: Later = (work) => void onNextPaint(work, { isText: true })
 
 export class Timelines {
   readonly #store: AppStore
+  readonly #later: Later
   readonly #keepers = new Map<RunId, TimelineKeeper>()
+  /** Runs of which the page does not know all moments yet. */
+  readonly #untold = new Set<RunId>()
 
-  constructor(store: AppStore) {
+  constructor(store: AppStore, later: Later = withTexts) {
     this.#store = store
+    this.#later = later
     store.subscribe(({ runs }, former) => {
       if (runs === former.runs) return
       for (const runId of this.#keepers.keys()) if (!runs[runId]) this.#keepers.delete(runId)
@@ -25,8 +36,22 @@ export class Timelines {
     const keeper = this.#keepers.get(runId) ?? new TimelineKeeper()
     this.#keepers.set(runId, keeper)
     keeper.add(moment)
-    const { moments } = keeper
-    this.#store.setState(({ live }) => (live[runId] ? { live: { ...live, [runId]: { ...live[runId], moments } } } : {}))
+    const isComing = this.#untold.size > 0
+    this.#untold.add(runId)
+    if (!isComing) this.#later(() => this.#tell())
+  }
+
+  /** Of all lanes at once: each change of the state is looked at by all that show any of it. */
+  #tell(): void {
+    const untold = [...this.#untold]
+    this.#untold.clear()
+    this.#store.setState(({ live }) => {
+      const told = untold.flatMap((runId) => {
+        const moments = this.#keepers.get(runId)?.moments
+        return live[runId] && moments ? [[runId, { ...live[runId], moments }] as const] : []
+      })
+      return told.length > 0 ? { live: { ...live, ...Object.fromEntries(told) } } : {}
+    })
   }
 
   /** What a run was like nearest to this step; null where nothing is remembered of it. */

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import { drawLaneCurves } from '../../plots/drawLaneCurves.ts'
 import type { ComparedMeasure } from '../../spec/commonMeasure.ts'
 import { onNextPaint } from '../../store/nextPaint.ts'
-import { CHART_TURN } from '../../store/pacing.ts'
+import { paintTurnOf } from '../../store/pacing.ts'
 import type { AppState } from '../../store/state.ts'
 import { useApp, useLive } from '../../store/useApp.ts'
 import { pageFont } from '../controls/pageFont.ts'
@@ -57,7 +57,7 @@ export function CompareLoss() {
       // What somebody drags is followed at once.
       if (state.pasts !== former?.pasts) draw()
       else if (READ.some((key) => state[key] !== former?.[key]))
-        callOff.current ??= onNextPaint(() => latestDraw.current(), { earliest: drawnAt.current + DRAW_EVERY_MS, turn: CHART_TURN })
+        callOff.current ??= onNextPaint(() => latestDraw.current(), { earliest: drawnAt.current + DRAW_EVERY_MS, turn: paintTurnOf(null) })
     },
   )
   // biome-ignore lint/correctness/useExhaustiveDependencies: what draw reads
