@@ -73,9 +73,9 @@ test('[P79] beside a variational network’s samples those of the same network w
     ['lane-1', 'Ten samples from its prior'],
     ['lane-2', 'Ten samples from a Gaussian fitted to its codes'],
   ] as const) {
-    const samples = app.lanes.in(laneId, 'lane-samples')
-    await expect(samples.getByRole('list', { name: from })).toBeVisible()
-    await expect.poll(() => paintedPixels(samples.locator('canvas').first())).toBeGreaterThan(SAMPLE_PIXELS_MIN)
+    const samples = app.lanes.in(laneId, 'lane-samples').getByRole('img', { name: from })
+    await expect(samples).toBeVisible()
+    for (const at of [0, 9]) await expect.poll(() => paintedPixels({ canvas: samples, at })).toBeGreaterThan(SAMPLE_PIXELS_MIN)
   }
 })
 
