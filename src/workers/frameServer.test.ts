@@ -138,6 +138,26 @@ describe('FrameServer', () => {
     run.dispose()
   })
 
+  it('[W5] while training, who asks again at once has two views at a time, and all of them one after the other', async () => {
+    const { server, run, loop, clock } = await openServer({ 'training.steps': MANY })
+    server.serve(request())
+    server.serve(request())
+    loop.play('full')
+    const next = (now: number) => {
+      clock.now = now
+      run.tryStep()
+      return viewsOf(server.serve(request()))
+    }
+    expect(next(1_000)).toEqual([...VIEWS])
+    clock.now = 2_000
+    server.serve({ runId: 'run-1', revision: 3, historyFrom: 0, viewVersion: 1 })
+    const [first, second, third] = [2_016, 2_032, 2_048].map(next) as [string[], string[], string[]]
+    expect([first.length, second.length]).toEqual([2, 2])
+    expect(new Set([...first, ...second, ...third])).toEqual(new Set(VIEWS))
+    await loop.stop()
+    run.dispose()
+  })
+
   it('[W6] while training the map holds at most 500 points, at rest as many as asked for', async () => {
     const { server, run, loop, clock } = await openServer({ 'training.steps': MANY, 'data.test': 900 })
     expect(server.serve(request({ mapPoints: 2_000 })).map?.labels.length).toBe(900)

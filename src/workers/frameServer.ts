@@ -27,6 +27,9 @@ const WISHED_INTERVAL_MS: Record<ViewName, number> = {
 const EARLY_SHARE = 0.9
 /** The first look at a view costs more than any after it, which must not have to wait for that: no more than this is booked. */
 const FIRST_MAX_MS = 15
+/** While training, who asks again so soon has no more views than this in one answer: drawn in one frame, all of them would make it late. */
+const SOON_MS = 50
+const VIEWS_SOON = 2
 const VIEW_NAMES = Object.keys(WISHED_INTERVAL_MS) as ViewName[]
 /** While training the map holds no more points than this. */
 const MAP_POINTS_WHILE_TRAINING = 500
@@ -47,6 +50,7 @@ export class FrameServer {
   readonly #now: () => number
   readonly #served = new Map<ViewName, Served>()
   readonly #facing: MapFacing
+  #askedMs = Number.NEGATIVE_INFINITY
   /** Of the newest map that was served. */
   #projection: MapProjection | null = null
 
@@ -60,9 +64,12 @@ export class FrameServer {
   serve(request: FrameRequest): Frame {
     let views: Partial<Frame> = {}
     let isPending = false
-    for (const name of this.#wanted(request)) {
+    const isAskedSoon = this.#now() - this.#askedMs < SOON_MS
+    this.#askedMs = this.#now()
+    for (const [i, name] of this.#wanted(request).entries()) {
       const started = this.#now()
-      if (this.#loop.isDriving && !this.#budget.isAffordable(started)) {
+      const isTooMuch = (isAskedSoon && i >= VIEWS_SOON) || !this.#budget.isAffordable(started)
+      if (this.#loop.isDriving && isTooMuch) {
         isPending = true
         break
       }
