@@ -9,6 +9,10 @@ describe('growExtent', () => {
     expect(growExtent(null, SMALL, 0)).toBe(SMALL)
   })
 
+  it('stands still where a frame’s time lies before it began, and never turns inside out', () => {
+    for (const elapsed of [0, -5, -1_000]) expect([growExtent(SMALL, LARGE, elapsed), growExtent(LARGE, SMALL, elapsed)]).toEqual([SMALL, LARGE])
+  })
+
   it('grows quickly and shrinks slowly', () => {
     const grown = growExtent(SMALL, LARGE, 120)
     const shrunk = growExtent(LARGE, SMALL, 120)

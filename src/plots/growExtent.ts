@@ -33,8 +33,10 @@ export function growExtent(previous: Extent | null, goal: Extent, elapsedMs: num
 export function growInterval(previous: Interval | null, goal: Interval, elapsedMs: number): Interval {
   if (!previous) return goal
   if (!isFarFrom(previous, goal, SETTLED_SHARE)) return previous
-  const outwards = 1 - Math.exp(-elapsedMs / GROW_MS)
-  const inwards = 1 - Math.exp(-elapsedMs / SHRINK_MS)
+  // A frame's time can lie before the moment at which its first goal was set: it then stands still.
+  const elapsed = Math.max(0, elapsedMs)
+  const outwards = 1 - Math.exp(-elapsed / GROW_MS)
+  const inwards = 1 - Math.exp(-elapsed / SHRINK_MS)
   const low = previous[0] + (goal[0] - previous[0]) * (goal[0] < previous[0] ? outwards : inwards)
   const high = previous[1] + (goal[1] - previous[1]) * (goal[1] > previous[1] ? outwards : inwards)
   return [low, high]
